@@ -1,0 +1,1 @@
+"""kursdeck: one course in YAML, one branded, editable PowerPoint deck for each place it is given."""

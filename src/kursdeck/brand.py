@@ -1,0 +1,71 @@
+"""How a deck looks: what was read from the brand's PowerPoint template, and what brand.yaml adds to it.
+
+A `Template` is what PowerPoint says (`powerpoint.read_template` reads it): layouts and their named
+placeholders with box, insets and text levels, all inheritance resolved. A `Brand` adds what PowerPoint cannot
+say: which placeholders share a size, the size ladders, what may continue on a next slide.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kursdeck.units import Box, CentiPt, Emu, Insets
+
+# ---- what PowerPoint says
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a placeholder sets one outline level.
+
+    `spacing` is the line spacing in thousandths of a percent of a line (90 % is 90 000) when `spacing_fixed`
+    is 0, else the fixed line pitch. `before` is the space before each paragraph but the first, `before_percent`
+    the same in thousandths of a percent of the type size, used when `before` is 0. `margin` and `indent` are
+    the left edge of the text and the offset of its first line.
+    """
+
+    size: CentiPt
+    bold: bool
+    font: str
+    spacing: int
+    spacing_fixed: CentiPt
+    before: CentiPt
+    before_percent: int
+    margin: Emu
+    indent: Emu
+    bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """One placeholder of a layout; `type` as ISO 29500-1, 19.7.10 ST_PlaceholderType, `obj` when unsaid."""
+
+    name: str
+    idx: int
+    type: str
+    box: Box
+    insets: Insets
+    anchor: str
+    levels: tuple[Level, ...]
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One PowerPoint layout; placeholders in the order in which a screen reader reads them."""
+
+    name: str
+    part: str
+    placeholders: tuple[Placeholder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A PowerPoint template as a value: its parts unread, what fit and the checks need read out."""
+
+    file: str
+    digest: str
+    width: Emu
+    height: Emu
+    colours: Mapping[str, str]
+    layouts: tuple[Layout, ...]
+    data: bytes = field(repr=False)

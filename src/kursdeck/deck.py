@@ -1,0 +1,250 @@
+"""The values between the stages: what a slide says, and what of it stands where on which page.
+
+`render` makes a `Deck` of `Slide`s: a PowerPoint layout's name, and a Block for each placeholder that is
+filled. `fit` makes `Page`s of them: every frame with its final sizes. `powerpoint.write` turns pages into
+parts and decides nothing. All values are frozen; a Block is one of a closed set, matched to the last case.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from kursdeck.source import Source
+from kursdeck.units import Box, CentiPt, Emu
+
+
+# ---- what a placeholder holds
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one language and one emphasis. `link` is an http, https or mailto address, or ''.
+
+    A line break within a paragraph is a run whose text is "\\n".
+    """
+
+    text: str
+    lang: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+class Marker(Enum):
+    """What stands before a paragraph: what the layout's level says, nothing, or a running number."""
+
+    INHERIT = "inherit"
+    NONE = "none"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph on one of the layout's five outline levels, 0 the outermost."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    marker: Marker = Marker.INHERIT
+    source: Source | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The paragraph without its emphasis."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Running text, points or a heading: one or more paragraphs."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The text alone, a line for each paragraph."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that was checked and prepared: `png` or `jpeg` bytes, and the SVG it was drawn from, if any.
+
+    `width` and `height` are the picture's own, in pixels of the prepared bytes; only their ratio matters.
+    `key` is the hash of what was read, so that equal pictures are one part.
+    """
+
+    key: str
+    format: str
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+    svg: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in a placeholder: contained, never cropped or stretched. An empty `alt` means decorative."""
+
+    image: Image
+    alt: str
+    lang: str
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Overlapping circles, a label in each: a native, grouped drawing. `alt` says what it shows."""
+
+    labels: tuple[Paragraph, ...]
+    alt: str
+    lang: str
+    source: Source | None = field(default=None, compare=False)
+
+
+Block: TypeAlias = Paragraphs | Picture | Figure
+
+
+# ---- a deck as rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What goes into one placeholder of the slide's layout; the placeholder is named as in PowerPoint."""
+
+    placeholder: str
+    block: Block
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A PowerPoint section; `id` stays the same when its name or place changes."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide as the course has it, for one recipient, before its size is known.
+
+    `continued` is the language's pattern for a title that goes on, with `{part}` and `{parts}`: "({part}/{parts})".
+    """
+
+    id: str
+    kind: str
+    layout: str
+    fills: tuple[Fill, ...]
+    notes: Paragraphs
+    section: Section
+    lang: str
+    continued: str
+    hidden: bool = False
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself: document properties, and who it is for. Dates are never 'now'."""
+
+    title: str
+    lang: str
+    edition: str
+    course: str
+    recipient: str
+    recipient_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A course for one recipient in one language: slides in order, footer text, document properties."""
+
+    slides: tuple[Slide, ...]
+    properties: Properties
+    footer: str = ""
+
+
+# ---- a deck as fitted
+
+
+@dataclass(frozen=True, slots=True)
+class FittedParagraph:
+    """A paragraph with its final type size and the space before it; `lines` is what fit reckons with."""
+
+    paragraph: Paragraph
+    size: CentiPt
+    space_before: CentiPt
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """Text as it will stand in its frame.
+
+    `right_inset` is the frame's own right inset, widened where a title is balanced. `height` is what the
+    text takes of the frame and `room` what the frame has, both by the cautious measure, so
+    `height <= room` holds for every page that is written.
+    """
+
+    paragraphs: tuple[FittedParagraph, ...]
+    right_inset: Emu
+    height: Emu
+    room: Emu
+
+
+@dataclass(frozen=True, slots=True)
+class FittedPicture:
+    """A picture at its place: contained in the placeholder's box, in its own ratio."""
+
+    picture: Picture
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """One circle of a figure: its box, the theme colour it is tinted with, and its label's own frame."""
+
+    box: Box
+    colour: str
+    label_box: Box
+    label: FittedText
+
+
+@dataclass(frozen=True, slots=True)
+class FittedFigure:
+    """A figure's shapes inside the placeholder's box."""
+
+    figure: Figure
+    box: Box
+    circles: tuple[Circle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A placeholder left empty: PowerPoint shows its prompt while editing, and nothing in a show."""
+
+
+Content: TypeAlias = FittedText | FittedPicture | FittedFigure | Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A placeholder of the page's layout and what stands in it. Text keeps the layout's geometry."""
+
+    placeholder: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One slide of the finished deck: part `part` of `parts` of the course's slide `slide.id`, from 1."""
+
+    slide: Slide
+    part: int
+    parts: int
+    frames: tuple[Frame, ...]
+
+    @property
+    def id(self) -> str:
+        """The page's own stable id: the slide's, and for a continuation its part: `tips`, `tips-2`."""
+        return self.slide.id if self.part == 1 else f"{self.slide.id}-{self.part}"

@@ -1,0 +1,1 @@
+"""Words, dates and names by the rules of the language a deck is in."""

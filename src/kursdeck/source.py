@@ -1,0 +1,30 @@
+"""Where a value was written, so that every message can say file, line and column.
+
+A `Source` travels with each value from the loader to the last check; nothing that came from a file is without one.
+"""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a file that a person can open.
+
+    `line` and `column` count from 1, in code points; line 0 means the file as a whole. `length` is how many
+    code points the place covers on its line. `path` is the way there through the document:
+    `slides[3].title`.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    path: str = ""
+
+    def at(self, offset: int, length: int) -> "Source":
+        """Give the place `offset` code points further on the same line."""
+        return replace(self, column=self.column + offset, length=length)
+
+    def __str__(self) -> str:
+        """Write the place the way editors and terminals make clickable: `content.yaml:47:21`."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
