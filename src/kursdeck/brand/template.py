@@ -1,8 +1,7 @@
-"""How a deck looks: what was read from the brand's PowerPoint template, and what brand.yaml adds to it.
+"""What PowerPoint says of how a deck looks: the brand's template, read into values.
 
-A `Template` is what PowerPoint says (`powerpoint.read_template` reads it): layouts and their named
-placeholders with box, insets and text levels, all inheritance resolved. A `Brand` adds what PowerPoint cannot
-say: which placeholders share a size, the size ladders, what may continue on a next slide.
+`powerpoint.read_template` reads a `Template`: layouts and their named placeholders with box, insets and text
+levels, all inheritance resolved. What PowerPoint cannot say (ladders, groups, continuation) stands in brand.yaml.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""Slides in, pages out: every size, line and continuation is decided here."""
