@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from kursdeck.pictures import Image
 from kursdeck.source import Source
 from kursdeck.units import Box, CentiPt, Emu
 
@@ -63,22 +64,6 @@ class Paragraphs:
     def text(self) -> str:
         """The text alone, a line for each paragraph."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture that was checked and prepared: `png` or `jpeg` bytes, and the SVG it was drawn from, if any.
-
-    `width` and `height` are the picture's own, in pixels of the prepared bytes; only their ratio matters.
-    `key` is the hash of what was read, so that equal pictures are one part.
-    """
-
-    key: str
-    format: str
-    data: bytes = field(repr=False)
-    width: int
-    height: int
-    svg: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +154,16 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class FittedParagraph:
-    """A paragraph with its final type size and the space before it; `lines` is what fit reckons with."""
+    """A paragraph with its final type size and the space before it; `lines` is what fit reckons with.
+
+    `start_at` is the number of a numbered list's first point on this page: 1, or where an earlier page stopped.
+    """
 
     paragraph: Paragraph
     size: CentiPt
     space_before: CentiPt
     lines: int
+    start_at: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +213,14 @@ class Prompt:
     """A placeholder left empty: PowerPoint shows its prompt while editing, and nothing in a show."""
 
 
-Content: TypeAlias = FittedText | FittedPicture | FittedFigure | Prompt
+@dataclass(frozen=True, slots=True)
+class SlideNumber:
+    """The slide's own number, as a field that PowerPoint keeps right."""
+
+    lang: str
+
+
+Content: TypeAlias = FittedText | FittedPicture | FittedFigure | Prompt | SlideNumber
 
 
 @dataclass(frozen=True, slots=True)

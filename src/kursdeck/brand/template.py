@@ -19,7 +19,8 @@ class Level:
     `spacing` is the line spacing in thousandths of a percent of a line (90 % is 90 000) when `spacing_fixed`
     is 0, else the fixed line pitch. `before` is the space before each paragraph but the first, `before_percent`
     the same in thousandths of a percent of the type size, used when `before` is 0. `margin` and `indent` are
-    the left edge of the text and the offset of its first line.
+    the left edge of the text and the offset of its first line. `align` as ISO 29500-1, 20.1.10.59
+    ST_TextAlignType: 'l', 'ctr', 'r', …
     """
 
     size: CentiPt
@@ -32,6 +33,7 @@ class Level:
     margin: Emu
     indent: Emu
     bullet: bool
+    align: str = "l"
 
 
 @dataclass(frozen=True, slots=True)

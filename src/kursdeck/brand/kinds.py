@@ -1,0 +1,104 @@
+"""Kinds of slide: one Jinja file each, with its fields in JSON Schema at its head.
+
+A new kind needs no Python: the head says which fields content.yaml may hold, the body which PowerPoint layout is
+used and what stands in which placeholder.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+from kursdeck import documents, schema
+from kursdeck.findings import Findings, Result, has_errors
+from kursdeck.source import Source
+
+Schema = Mapping[str, Any]
+"""A JSON Schema (draft 2020-12) as read from JSON or from a kind's head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of slide: `fields` are JSON Schemas by name; `body` is Jinja, from line `body_line` of `file`."""
+
+    name: str
+    file: str
+    description: Mapping[str, str]
+    fields: Schema
+    required: tuple[str, ...]
+    example: str
+    body: str
+    body_line: int
+
+    @property
+    def personal(self) -> bool:
+        """Say whether slides of this kind show the presenter or a logo, which each presenter may change."""
+        return "presenter." in self.body or ".logo" in self.body
+
+
+@cache
+def shipped_schema(name: str) -> Schema:
+    """Read one of the program's own schemas: 'content', 'kind', 'brand' or 'presenter'."""
+    text = (files("kursdeck") / "schemas" / f"{name}.json").read_text(encoding="utf-8")
+    return cast("Schema", json.loads(text))
+
+
+def read_kind(path: Path, shown: str) -> Result[Kind]:
+    """Read one `<kind>.j2`; `shown` is how messages call the file."""
+    document, findings = documents.read_front_matter(path, shown)
+    if document is None:
+        return None, findings
+    findings = (*findings, *schema.validate(document.node, shipped_schema("kind")))
+    if has_errors(findings):
+        return None, findings
+    head = cast("dict[str, Any]", documents.plain(document.node))
+    kind = Kind(
+        name=path.stem,
+        file=shown,
+        description=head["description"],
+        fields=head["fields"],
+        required=tuple(head.get("required", ())),
+        example=head["example"],
+        body=document.body,
+        body_line=document.body_line,
+    )
+    return kind, (*findings, *_broken_fields(kind))
+
+
+def _broken_fields(kind: Kind) -> Findings:
+    fields = {"$defs": shipped_schema("content")["$defs"], "properties": kind.fields}
+    return schema.check_schema(fields, Source(kind.file, 1, 1))
+
+
+def course_schema(kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> Schema:
+    """Make the JSON Schema of content.yaml for a brand: its kinds, each with its own fields, and its languages."""
+    base = shipped_schema("content")
+    slide = base["$defs"]["slide"]
+    properties = slide["properties"]
+    return {
+        **base,
+        "$defs": {
+            **base["$defs"],
+            "language": {**base["$defs"]["language"], "enum": list(languages)},
+            "slide": {
+                **slide,
+                "properties": {**properties, "kind": {**properties["kind"], "enum": list(kinds)}},
+                "allOf": [_branch(kind) for kind in kinds.values()],
+            },
+        },
+    }
+
+
+def _branch(kind: Kind) -> Schema:
+    """What holds for slides of one kind. `description` shows while typing, in editors that complete."""
+    return {
+        "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
+        "then": {
+            "description": kind.description["en"],
+            "properties": dict(kind.fields),
+            "required": list(kind.required),
+        },
+    }

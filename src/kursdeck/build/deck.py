@@ -1,0 +1,123 @@
+"""One deck: rendered, fitted, written to bytes, and checked before anybody sees it."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from kursdeck import __version__
+from kursdeck.audience import Recipient
+from kursdeck.brand.load import BODY_FLOOR, Brand
+from kursdeck.build.opening import Opened
+from kursdeck.content.course import Course
+from kursdeck.deck import Deck, FittedFigure, FittedText, Page, Paragraph, Run
+from kursdeck.findings import Findings, Result, has_errors
+from kursdeck.fit.pages import fit
+from kursdeck.powerpoint.deck_writer import CUSTOM, deck_parts
+from kursdeck.powerpoint.identity import Identity, custom_properties, manifest_of, state_of
+from kursdeck.powerpoint.opc import Package
+from kursdeck.powerpoint.structure import check_structure
+from kursdeck.powerpoint.zipped import zip_of
+from kursdeck.render.course import render
+from kursdeck.units import CentiPt
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished deck: its bytes, and what the summary says of it."""
+
+    data: bytes = field(repr=False)
+    pages: tuple[Page, ...] = field(repr=False)
+    lang: str
+    smallest: CentiPt
+
+
+def make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
+    """Make one deck; None when anything is wrong with it, and then no file is to be written."""
+    deck, findings = render(opened.course, recipient, opened.brand, lang, opened.register.noun)
+    if deck is None:
+        return None, _for(recipient, findings)
+    pages, found = fit(deck.slides, opened.brand, deck.footer)
+    findings = (*findings, *found)
+    if pages is None:
+        return None, _for(recipient, findings)
+    pages = with_instructions(pages, opened.brand, opened.course, lang)
+    data, found = write(pages, opened.brand, deck)
+    findings = _for(recipient, (*findings, *found))
+    if has_errors(findings):
+        return None, findings
+    return Made(data, pages, lang, min(_sizes(pages), default=CentiPt(0))), findings
+
+
+def write(pages: Sequence[Page], brand: Brand, deck: Deck) -> tuple[bytes, Findings]:
+    """Give the deck's bytes, its manifest inside, and what the structural rules say of them."""
+    parts = dict(deck_parts(pages, brand, deck.properties, b"", creation_time()))
+    package = Package(deck.properties.title, parts)
+    identity = Identity(
+        build=_build_id(parts),
+        edition=deck.properties.edition,
+        course=deck.properties.course,
+        recipient=deck.properties.recipient,
+        lang=deck.properties.lang,
+        version=__version__,
+    )
+    manifest = manifest_of(identity, [page.id for page in pages], state_of(package))
+    parts[CUSTOM] = custom_properties(manifest)
+    return zip_of(parts), check_structure(Package(deck.properties.title, parts))
+
+
+def _build_id(parts: dict[str, bytes]) -> str:
+    """Give a name for what was built: equal input has an equal one."""
+    whole = hashlib.sha256()
+    for name in sorted(parts):
+        whole.update(name.encode() + hashlib.sha256(parts[name]).digest())
+    return whole.hexdigest()[:16]
+
+
+def creation_time() -> datetime | None:
+    """Give the date that decks carry: SOURCE_DATE_EPOCH if it is set, else none, so that bytes stay the same.
+
+    See reproducible-builds.org/specs/source-date-epoch.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() else None
+
+
+def _for(recipient: Recipient, findings: Findings) -> Findings:
+    return tuple(replace(finding, recipient=recipient.name) for finding in findings)
+
+
+def _sizes(pages: Sequence[Page]) -> Iterator[CentiPt]:
+    """Give the sizes of all text that fit has a choice about: small print is the template's own."""
+    for page in pages:
+        for frame in page.frames:
+            match frame.content:
+                case FittedText(paragraphs=paragraphs):
+                    yield from (part.size for part in paragraphs if part.size >= BODY_FLOOR)
+                case FittedFigure(circles=circles):
+                    yield from (part.size for circle in circles for part in circle.label.paragraphs)
+                case _:
+                    pass
+
+
+# ---- what the first slide's notes say to whoever is about to change the deck
+
+
+def with_instructions(pages: tuple[Page, ...], brand: Brand, course: Course, lang: str) -> tuple[Page, ...]:
+    """Add to the first slide's notes on which slides logo and contact stand, and that a language is a draft."""
+    words, tag = brand.languages[lang].words, brand.languages[lang].tag
+    numbers = [str(number) for number, page in enumerate(pages, 1) if brand.kinds[page.slide.kind].personal]
+    texts = (
+        words["notes_customise"].format(slides=_listed(numbers, words["and"])) if numbers else "",
+        words["notes_draft"] if course.statuses.get(lang) == "draft" else "",
+    )
+    added = tuple(Paragraph((Run(text, tag, italic=True),)) for text in texts if text)
+    slide = pages[0].slide
+    notes = replace(slide.notes, paragraphs=(*added, *slide.notes.paragraphs))
+    return (replace(pages[0], slide=replace(slide, notes=notes)), *pages[1:])
+
+
+def _listed(numbers: Sequence[str], and_: str) -> str:
+    *others, last = numbers
+    return f"{', '.join(others)} {and_} {last}" if others else last

@@ -1,0 +1,96 @@
+"""A project opened: its course, its brand and its register, read and checked once for all decks."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kursdeck import pictures, register
+from kursdeck.brand import load as brand_loader
+from kursdeck.brand.load import Brand
+from kursdeck.brand.template import Template
+from kursdeck.content import reader
+from kursdeck.content.course import Course
+from kursdeck.content.reader import Document
+from kursdeck.findings import Result, error, has_errors, unknown
+from kursdeck.pictures import Image
+from kursdeck.powerpoint.template_reader import read_template
+from kursdeck.project import Project, inside
+from kursdeck.register import Register
+from kursdeck.source import Source
+
+NO_REGISTER = Register("", "", ())
+"""What a course without a register has: decks for nobody in particular only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that all decks of a project share."""
+
+    project: Project
+    course: Course
+    brand: Brand
+    register: Register
+
+
+def open_project(project: Project) -> Result[Opened]:
+    """Read course, brand and register; what is wrong in any of them is said at once."""
+    document, findings = reader.read(project.content, project.shown(project.content))
+    if document is None:
+        return None, findings
+    brand, found = open_brand(project, document)
+    findings = (*findings, *found)
+    if brand is None:
+        return None, findings
+    read_image = partial(_read_image, project)
+    course, found = reader.load(document, brand.kinds, tuple(brand.languages), read_image)
+    findings = (*findings, *found)
+    if course is None:
+        return None, findings
+    known, found = _register(project, course)
+    findings = (*findings, *found)
+    if known is None or has_errors(findings):
+        return None, findings
+    return Opened(project, course, brand, known), findings
+
+
+def open_brand(project: Project, document: Document) -> Result[Brand]:
+    """Read the brand that the course names: its template, its kinds, its rules, its words."""
+    folder = project.brand(document.brand)
+    if not (folder / "brand.yaml").is_file():
+        brands = sorted(path.parent.name for path in project.brand("").glob("*/brand.yaml"))
+        return None, (unknown("unknown-brand", document.brand, brands, document.brand_source),)
+    template, findings = _template(folder, project)
+    if template is None:
+        return None, findings
+    shown = project.shown(folder)
+    brand, found = brand_loader.load(folder, shown, template)
+    wrong = brand_loader.check_rules(folder / "brand.yaml", f"{shown}/brand.yaml", template)
+    return brand, (*findings, *found, *wrong)
+
+
+def _template(folder: Path, project: Project) -> Result[Template]:
+    """Read brand.pptx, or brand.potx where that is what the designer saved."""
+    paths = (folder / "brand.pptx", folder / "brand.potx")
+    path = next((path for path in paths if path.is_file()), paths[0])
+    if not path.is_file():
+        return None, (error("template-missing", Source(project.shown(path))),)
+    return read_template(path.read_bytes(), project.shown(path))
+
+
+def _read_image(project: Project, text: str, source: Source) -> Result[Image]:
+    path, findings = inside(project, text, source)
+    return pictures.read(path, project.shown(path), source) if path else (None, findings)
+
+
+def _register(project: Project, course: Course) -> Result[Register]:
+    """Give the register that the course names: one that ships, or a CSV file of its own."""
+    if not course.register:
+        return NO_REGISTER, ()
+    if course.register in register.PRESETS:
+        return register.load(course.register), ()
+    if not course.register.endswith(".csv"):
+        return None, (unknown("unknown-register", course.register, register.PRESETS, course.source),)
+    path, findings = inside(project, course.register, course.source)
+    if path is None:
+        return None, findings
+    return register.read(path, project.shown(path), "")

@@ -1,0 +1,1 @@
+"""content.yaml: read, checked against the schema of its brand, and made into a course."""

@@ -1,0 +1,59 @@
+"""The course as a value: every slide as its author wrote it, every text with its languages and its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kursdeck.documents import Scalar
+from kursdeck.pictures import Image
+from kursdeck.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as written, in one or more languages: language code and what stands in the file."""
+
+    versions: tuple[tuple[str, Scalar], ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A part of a slide with fields; a field that the schema knows and the file leaves out is None."""
+
+    fields: Mapping[str, "Value"]
+    source: Source
+
+
+Value: TypeAlias = Text | Record | Image | tuple["Value", ...] | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSlide:
+    """One slide as its author wrote it. `number` of `count` slides of its kind; `section` starts there, if any."""
+
+    id: str
+    kind: str
+    record: Record
+    notes: Text | None
+    section: Text | None
+    minutes: int | None
+    hidden: bool
+    number: int
+    count: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The whole course. `statuses` are the other languages: 'draft' or 'approved'."""
+
+    id: str
+    title: Text
+    subtitle: Text | None
+    lang: str
+    statuses: Mapping[str, str]
+    edition: str
+    slides: tuple[CourseSlide, ...]
+    source: Source
+    register: str = ""

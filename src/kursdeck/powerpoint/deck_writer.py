@@ -1,0 +1,104 @@
+"""Pages to a .pptx. All that is decided was decided before: here it only gets its form.
+
+One function serves single decks and batches; a page's parts depend on nothing but the page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from kursdeck.brand.load import Brand
+from kursdeck.deck import Page, Properties
+from kursdeck.powerpoint import slide_part
+from kursdeck.powerpoint.markup import element, serialise, text
+from kursdeck.powerpoint.opc import CONTENT_TYPES
+from kursdeck.powerpoint.parts import OFFICE, OFFICE_TYPES, Link, Part, links_data, links_name
+from kursdeck.powerpoint.presentation_part import presentation_part
+from kursdeck.powerpoint.skeleton import MAIN, skeleton
+
+CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+DEFAULT_TYPES = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+}
+
+
+def deck_parts(
+    pages: Sequence[Page], brand: Brand, properties: Properties, custom: bytes, made: datetime | None
+) -> Mapping[str, bytes]:
+    """Give every part of the deck by its zip name, in the order in which they are zipped.
+
+    `custom` is docProps/custom.xml. `made` is written as the date of creation; a deck without one says none.
+    """
+    base = skeleton(brand.template.data)
+    parts = {
+        part.name: part
+        for part in (
+            presentation_part(pages, base),
+            *base.parts,
+            *page_parts(pages, brand, base.notes_master),
+            Part(CORE, CORE_TYPE, core_properties(properties, made)),
+            Part(APP, f"{OFFICE_TYPES}.extended-properties+xml", app_properties()),
+            Part(CUSTOM, f"{OFFICE_TYPES}.custom-properties+xml", custom),
+        )
+    }
+    written = {CONTENT_TYPES: content_types(parts.values()), links_name(""): links_data("", _package_links())}
+    for part in parts.values():
+        written[part.name] = part.data
+        if part.links:
+            written[links_name(part.name)] = links_data(part.name, part.links)
+    return written
+
+
+def page_parts(pages: Iterable[Page], brand: Brand, notes_master: str) -> Iterable[Part]:
+    """Give the parts of all pages: slides, notes and pictures."""
+    return (
+        part
+        for page in pages
+        for part in slide_part.parts(page, brand.layouts[page.slide.layout], notes_master)
+    )
+
+
+def _package_links() -> tuple[Link, ...]:
+    return (
+        Link("presentation", f"{OFFICE}/officeDocument", MAIN),
+        Link("core", f"{_PACKAGE}/core-properties", CORE),
+        Link("app", f"{OFFICE}/extended-properties", APP),
+        Link("custom", f"{OFFICE}/custom-properties", CUSTOM),
+    )
+
+
+def content_types(parts: Iterable[Part]) -> bytes:
+    """Say what each part is (ISO 29500-2, 7.3): pictures by their ending, all others by name."""
+    parts = tuple(parts)
+    pictures = {part.name.rpartition(".")[2]: part.content_type for part in parts if "/media/" in part.name}
+    defaults = {**DEFAULT_TYPES, **dict(sorted(pictures.items()))}
+    root = element("ct:Types", *(element("ct:Default", Extension=end, ContentType=kind) for end, kind in defaults.items()))
+    root.extend(
+        element("ct:Override", PartName=f"/{part.name}", ContentType=part.content_type)
+        for part in parts
+        if defaults.get(part.name.rpartition(".")[2]) != part.content_type
+    )
+    return serialise(root)
+
+
+def core_properties(properties: Properties, made: datetime | None) -> bytes:
+    """Write title, language and edition (ISO 29500-2, clause 8); `dc:title` is what a screen reader says first."""
+    date = (
+        text("dcterms:created", made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **{"xsi:type": "dcterms:W3CDTF"})
+        if made
+        else None
+    )
+    fields = (
+        date,
+        text("dc:language", properties.lang),
+        text("dc:title", properties.title),
+        text("cp:version", properties.edition) if properties.edition else None,
+    )
+    return serialise(element("cp:coreProperties", *fields))
+
+
+def app_properties() -> bytes:
+    """Say which program wrote the deck."""
+    return serialise(element("ep:Properties", text("ep:Application", "kursdeck")))

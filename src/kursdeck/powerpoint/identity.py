@@ -1,0 +1,215 @@
+"""What a deck says of itself, so that what a person made of it is never destroyed.
+
+Inside each deck stands what it was built from and what each of its slides showed when it was written. It
+travels in docProps/custom.xml, which PowerPoint, LibreOffice and python-pptx all keep, and which a user sees
+under File, Info, Properties. A deck that shows something else was edited; one that says nothing is unknown.
+"""
+
+import hashlib
+import json
+import re
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from enum import Enum
+from typing import Any
+
+from lxml import etree
+
+from kursdeck.powerpoint.colours import UNKNOWN
+from kursdeck.powerpoint.edits import DeckState, Edit, edits
+from kursdeck.powerpoint.inheritance import Designs, listed
+from kursdeck.powerpoint.opc import Package
+from kursdeck.powerpoint.slide_state import NO_FILL, Shape, SlideState, slide_state
+from kursdeck.powerpoint.slide_text import Look
+
+CUSTOM_PART = "docProps/custom.xml"
+APP_PART = "docProps/app.xml"
+PREFIX = "kursdeck."
+SLIDES = "slides"
+"""What the properties with the slides' states are called: `kursdeck.slides.1` and so on."""
+FORMAT = 1
+LONGEST_VALUE = 240
+"""Office's own dialogs cut a property's text at 255 characters."""
+MOST_STATE = 2**22
+"""Bytes of inflated state that are read: no honest deck comes near, and a bomb gets no further."""
+
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The property set for custom properties (MS-OLEPS, 2.25.2 FMTID_UserDefinedProperties)."""
+_FIRST_PID = 2
+"""0 and 1 are taken by the dictionary and the code page (ISO 29500-1, 22.3.2.2)."""
+
+NOT_OURS = (KeyError, ValueError, TypeError, OverflowError, RecursionError, zlib.error)
+"""What reading a manifest may raise when somebody changed it, or another program wrote it."""
+
+_RRGGBBAA = re.compile("[0-9A-F]{8}")
+_LIBREOFFICE_PLACEHOLDER = re.compile(rb'name="PlaceHolder \d+"')
+"""How LibreOffice names every placeholder; PowerPoint keeps the name when it saves the file after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a deck was built from; `build` is the same for equal input, `version` is kursdeck's own."""
+
+    build: str
+    edition: str
+    course: str
+    recipient: str
+    lang: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a deck says of itself: its identity, its bytes' digest and its slides' states by their ids."""
+
+    identity: Identity
+    exact: str
+    slides: Mapping[str, SlideState]
+
+
+class Standing(Enum):
+    """What became of a deck since it was built; only an untouched one may be replaced without a backup."""
+
+    UNTOUCHED = "untouched"
+    RESAVED = "resaved"
+    EDITED = "edited"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a deck, and which slides were edited."""
+
+    standing: Standing
+    edits: tuple[Edit, ...] = ()
+
+
+def state_of(package: Package) -> DeckState:
+    """Read what a deck shows now; a slide that cannot be read shows nothing."""
+    designs = Designs(package)
+    parts = listed(package, package.main, "p:sldIdLst/p:sldId")
+    states = (slide_state(designs, part) for part in parts)
+    return DeckState(
+        exact=exact_digest(package.parts),
+        slides=tuple(state or SlideState(hidden=False, notes="", shapes=()) for state in states),
+        rewritten=_rewritten(package, parts),
+    )
+
+
+def manifest_of(identity: Identity, ids: Sequence[str], state: DeckState) -> Manifest:
+    """Give a deck's manifest from the ids of its slides in order and from what was written of them."""
+    return Manifest(identity, state.exact, dict(zip(ids, state.slides, strict=True)))
+
+
+def compare(manifest: Manifest | None, state: DeckState) -> Verdict:
+    """Say what became of a deck that was built with this manifest."""
+    if manifest is None:
+        return Verdict(Standing.UNKNOWN)
+    if manifest.exact == state.exact:
+        return Verdict(Standing.UNTOUCHED)
+    found = edits(manifest.slides, state)
+    return Verdict(Standing.EDITED if found else Standing.RESAVED, found)
+
+
+def judge(package: Package) -> Verdict:
+    """Say what became of a deck, by what it says of itself."""
+    manifest = read_manifest(package)
+    return Verdict(Standing.UNKNOWN) if manifest is None else compare(manifest, state_of(package))
+
+
+def exact_digest(parts: Mapping[str, bytes]) -> str:
+    """Digest all parts by name, in whatever order they are zipped, but the one that will hold the digest."""
+    whole = hashlib.sha256()
+    for name in sorted(parts.keys() - {CUSTOM_PART}):
+        whole.update(f"{name}\0".encode("utf-8", "surrogatepass") + hashlib.sha256(parts[name]).digest())
+    return whole.hexdigest()[:32]
+
+
+def _rewritten(package: Package, slides: Sequence[str]) -> bool:
+    application = package.parts.get(APP_PART, b"")
+    names = (_LIBREOFFICE_PLACEHOLDER.search(package.parts.get(part, b"")) for part in slides)
+    return b"<Application>LibreOffice" in application or any(names)
+
+
+# ---- docProps/custom.xml
+
+
+def custom_properties(manifest: Manifest) -> bytes:
+    """Write the part that carries a manifest; the same manifest gives the same bytes on one zlib."""
+    root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _TYPES})
+    for pid, (name, value) in enumerate(_properties(manifest).items(), start=_FIRST_PID):
+        holder = etree.SubElement(
+            root, f"{{{_CUSTOM}}}property", fmtid=_USER_DEFINED, pid=str(pid), name=name
+        )
+        etree.SubElement(holder, f"{{{_TYPES}}}lpwstr").text = value
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def read_manifest(package: Package) -> Manifest | None:
+    """Read what a deck says of itself; None when it says nothing, or nothing that can be understood."""
+    values = _values(package)
+    try:
+        identity = Identity(**{field.name: values[field.name] for field in fields(Identity)})
+        exact, slides = _unpacked(values)
+    except NOT_OURS:
+        return None
+    return Manifest(identity, exact, slides)
+
+
+def _properties(manifest: Manifest) -> dict[str, str]:
+    packed = b64encode(zlib.compress(_state_text(manifest).encode(), 9)).decode()
+    pieces = [packed[start : start + LONGEST_VALUE] for start in range(0, len(packed), LONGEST_VALUE)]
+    slides = {f"{SLIDES}.{number}": piece for number, piece in enumerate(pieces, start=1)}
+    return {f"{PREFIX}{name}": value for name, value in {**asdict(manifest.identity), **slides}.items()}
+
+
+def _values(package: Package) -> dict[str, str]:
+    root = package.document(CUSTOM_PART)
+    holders = () if root is None else root.iterfind(f"{{{_CUSTOM}}}property")
+    named = ((holder.get("name", ""), holder.findtext("*") or "") for holder in holders)
+    return {name.removeprefix(PREFIX): value for name, value in named if name.startswith(PREFIX)}
+
+
+def _state_text(manifest: Manifest) -> str:
+    slides = [[id_, *_row(state)] for id_, state in manifest.slides.items()]
+    return json.dumps([FORMAT, manifest.exact, slides], separators=(",", ":"))
+
+
+def _row(state: SlideState) -> list[object]:
+    shapes = [[each.kind, each.said, each.place, each.fill, each.line, each.spans] for each in state.shapes]
+    return [state.hidden, state.notes, shapes]
+
+
+def _unpacked(values: Mapping[str, str]) -> tuple[str, dict[str, SlideState]]:
+    """Give the digest and the slides' states; raises one of NOT_OURS for what was not written here."""
+    numbers = sorted(int(name.removeprefix(f"{SLIDES}.")) for name in values if name.startswith(f"{SLIDES}."))
+    packed = b64decode("".join(values[f"{SLIDES}.{number}"] for number in numbers), validate=True)
+    format_, exact, slides = json.loads(zlib.decompressobj().decompress(packed, MOST_STATE))
+    if format_ != FORMAT:
+        raise ValueError(format_)
+    return str(exact), {str(id_): _state(*row) for id_, *row in slides}
+
+
+def _state(hidden: Any, notes: Any, shapes: Any) -> SlideState:
+    return SlideState(bool(hidden), str(notes), tuple(map(_shape, shapes)))
+
+
+def _shape(row: Any) -> Shape:
+    kind, said, place, fill, line, spans = row
+    steps = tuple(map(int, place))
+    return Shape(str(kind), str(said), steps, _colour(fill), _colour(line), tuple(map(_span, spans)))
+
+
+def _span(row: Any) -> tuple[int, Look]:
+    length, (size, bold, italic, colour) = row
+    return int(length), Look(int(size), int(bold), int(italic), _colour(colour))
+
+
+def _colour(value: Any) -> str:
+    if value in {UNKNOWN, NO_FILL} or _RRGGBBAA.fullmatch(value):
+        return str(value)
+    raise ValueError(value)

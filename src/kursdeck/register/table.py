@@ -1,0 +1,159 @@
+"""Tables as people save them: a CSV file from Excel or an editor, read with the place of each cell.
+
+Norwegian Excel writes semicolons, and Windows-1252 or UTF-8 with a byte order mark as its user picks; editors
+write commas and plain UTF-8. All of these are the same table, and a wrong cell must be found again in each.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kursdeck.findings import Findings, Result, error
+from kursdeck.source import Source
+
+MAX_BYTES = 4_194_304
+"""Nothing that people keep by hand is larger; what is, was picked by mistake."""
+
+DELIMITERS = ";,\t"
+QUOTE = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell's text, without white space around it and in Unicode's composed form (NFC)."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a cell for each header, in the table's order."""
+
+    cells: tuple[Cell, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; empty rows are left out."""
+
+    headers: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    source: Source
+
+    def position(self, header: str) -> int | None:
+        """Say which column has this header, case aside; None when none has."""
+        names = [cell.text.casefold() for cell in self.headers]
+        return names.index(header.casefold()) if header.casefold() in names else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A row as the csv module gives it, with its first line's number and text to find the columns by."""
+
+    values: tuple[str, ...]
+    line: int
+    raw: str
+
+
+def read(path: Path, shown: str) -> Result[Table]:
+    """Read a table; `shown` is the file's name in messages.
+
+    Findings: `table-missing`, `table-too-large`, `table-encoding`, `table-quotes`, `table-empty`,
+    `table-header-twice`, `table-row-too-long`. Raises OSError when the file exists and cannot be read.
+    """
+    whole = Source(shown)
+    if not path.is_file():
+        return None, (error("table-missing", whole, file=shown),)
+    if path.stat().st_size > MAX_BYTES:
+        return None, (error("table-too-large", whole, limit=MAX_BYTES // 1_048_576),)
+    text = _decoded(path.read_bytes())
+    if text is None:
+        return None, (error("table-encoding", whole),)
+    return parse(text, shown)
+
+
+def parse(text: str, shown: str) -> Result[Table]:
+    """Read a table from its text; findings as `read`."""
+    delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
+    try:
+        records = tuple(_records(text, delimiter))
+    except csv.Error:
+        return None, (error("table-quotes", Source(shown)),)
+    if len(records) < 2:  # noqa: PLR2004 - a header and one row
+        return None, (error("table-empty", Source(shown)),)
+    head, *body = (_row(record, delimiter, shown) for record in records)
+    findings = (*_headers_twice(head), *(found for row in body for found in _too_long(row, len(head.cells))))
+    rows = tuple(_padded(row, len(head.cells)) for row in body)
+    return (None if findings else Table(head.cells, rows, Source(shown))), findings
+
+
+def _decoded(data: bytes) -> str | None:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text.replace("\r\n", "\n").replace("\r", "\n")
+    return None
+
+
+def _records(text: str, delimiter: str) -> Iterator[_Record]:
+    lines = text.split("\n")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    first = 1
+    for values in reader:
+        if any(value.strip() for value in values):
+            yield _Record(tuple(values), first, lines[first - 1])
+        first = reader.line_num + 1
+
+
+def _row(record: _Record, delimiter: str, shown: str) -> Row:
+    columns = tuple(_columns(record.raw, delimiter))
+    cells = tuple(
+        Cell(
+            _clean(value),
+            Source(shown, record.line, columns[min(index, len(columns) - 1)], max(len(value), 1)),
+        )
+        for index, value in enumerate(record.values)
+    )
+    return Row(cells, Source(shown, record.line, 1, max(len(record.raw), 1)))
+
+
+def _columns(line: str, delimiter: str) -> Iterator[int]:
+    """Give the column, from 1, where each cell of a line starts; a delimiter between quotes starts none."""
+    yield 1
+    quoted = False
+    for column, character in enumerate(line, start=1):
+        quoted ^= character == QUOTE
+        if character == delimiter and not quoted:
+            yield column + 1
+
+
+def _clean(value: str) -> str:
+    return unicodedata.normalize("NFC", value).strip()
+
+
+def _headers_twice(head: Row) -> Findings:
+    names = [cell.text.casefold() for cell in head.cells]
+    return tuple(
+        error("table-header-twice", cell.source, header=cell.text)
+        for index, cell in enumerate(head.cells)
+        if cell.text and cell.text.casefold() in names[:index]
+    )
+
+
+def _too_long(row: Row, width: int) -> Findings:
+    return tuple(
+        error("table-row-too-long", cell.source, columns=width) for cell in row.cells[width:] if cell.text
+    )[:1]
+
+
+def _padded(row: Row, width: int) -> Row:
+    """Give a row exactly one cell a header: Excel leaves out empty cells at the end, or adds some."""
+    missing = width - len(row.cells)
+    return Row((*row.cells[:width], *(Cell("", row.source) for _ in range(missing))), row.source)

@@ -1,0 +1,71 @@
+"""Text on its way through Jinja: what it says, how it is emphasised and in which language, and where it stood.
+
+Jinja sees a `RichText` as the string it says, so comparisons and `{% if %}` work as an author expects; the runs
+come along. Text that came from data (a name, a roster cell) is a `RichText` too and is never read as Markdown
+or as Jinja again: that is what keeps it literal.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kursdeck.deck import Run
+from kursdeck.source import Source
+
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+"""White space that a line break in YAML or a cell may bring; a no-break space is the author's and stays."""
+
+
+class RichText(str):
+    """A string that knows its runs. Equal and hashed as the plain string; immutable like it."""
+
+    runs: tuple[Run, ...]
+    source: Source | None
+
+    def __new__(cls, runs: Iterable[Run], source: Source | None = None) -> "RichText":
+        """Join the runs' text; neighbours with equal emphasis, language and link become one run."""
+        merged = merge(runs)
+        text = super().__new__(cls, "".join(run.text for run in merged))
+        text.runs = merged
+        text.source = source
+        return text
+
+
+def literal(text: str, lang: str, source: Source | None = None) -> RichText:
+    """Make text from data: its characters are what they are, on one line."""
+    tidy = one_line(text).strip()
+    return RichText((Run(tidy, lang),) if tidy else (), source)
+
+
+def one_line(text: str) -> str:
+    """Fold every stretch of ordinary white space into one space."""
+    return _SPACES.sub(" ", text)
+
+
+def merge(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Join neighbouring runs that differ in nothing but their text, and drop empty ones.
+
+    A value inserted by Jinja thus leaves no seam: the paragraph has the same runs for every recipient.
+    """
+    merged: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if merged and "\n" not in (run.text, merged[-1].text) and replace(merged[-1], text=run.text) == run:
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return tuple(merged)
+
+
+def trim(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Drop white space at both ends, which YAML blocks and template indentation leave behind."""
+    kept = list(runs)
+    while kept and not kept[0].text.strip(" \n"):
+        kept.pop(0)
+    while kept and not kept[-1].text.strip(" \n"):
+        kept.pop()
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip(" \n"))
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" \n"))
+    return tuple(kept)
