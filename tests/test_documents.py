@@ -45,7 +45,7 @@ def entry(text: str, number: int) -> Entry:
 
 
 def complaints(data: str | bytes) -> list[tuple[str, int, int]]:
-    """The findings' ids, lines and columns."""
+    """Give the findings' ids, lines and columns."""
     node, findings = documents.parse(data.encode() if isinstance(data, str) else data, NAME)
     assert node is None
     return [place_of(finding) for finding in findings]

@@ -247,13 +247,20 @@ def test_letters_of_any_script_are_found_and_named_by_their_id(tmp_path: Path) -
     assert [entry.slug for entry in table.entries] == ["2", "a2"]
 
 
+def test_accents_matter_where_two_names_differ_in_nothing_else(tmp_path: Path) -> None:
+    table, _ = register.read(branches(tmp_path, "id,name\n1,Øst\n2,Ost\n"), "branches.csv", "branch")
+    assert table is not None
+    assert (found("øst", table), found("ost", table)) == ("1", "2")
+    assert found("öst", table) == "recipient-ambiguous"
+
+
 def test_all_wrong_cells_are_reported_at_once_with_line_and_column(tmp_path: Path) -> None:
-    text = 'name;id\n"A; B";n1\n;n2\nC;../x\nD;\nE;N1\n'
+    text = 'name;id\nA;n1\n;n2\n"C; D";../x\nD;\nE;N1\n'
     table, findings = register.read(branches(tmp_path, text), "deck/branches.csv", "branch")
     assert table is None
     assert {(finding.id, str(finding.source)) for finding in findings} == {
         ("register-cell-empty", "deck/branches.csv:3:1"),
-        ("register-id-form", "deck/branches.csv:4:3"),
+        ("register-id-form", "deck/branches.csv:4:8"),
         ("register-cell-empty", "deck/branches.csv:5:3"),
         ("register-id-twice", "deck/branches.csv:6:3"),
     }

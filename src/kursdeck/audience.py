@@ -4,14 +4,15 @@ These are the only personal data that the program touches. They come from `deck/
 go into the deck and nowhere else: no finding carries them in its parameters, only the place where they stand.
 """
 
-import datetime
+import datetime as dt
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kursdeck import documents, pictures, schema
 from kursdeck.brand.kinds import shipped_schema
-from kursdeck.documents import Scalar, Table
+from kursdeck.documents import Listing, Node, Scalar, Table
 from kursdeck.findings import Findings, Result, error, has_errors, note, warning
 from kursdeck.pictures import Image
 from kursdeck.project import Project, inside
@@ -68,7 +69,7 @@ class Recipient:
     entry: Entry | None
     logo: Image | None = None
     presenter: Presenter | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     place: str = ""
     roster: Fields = field(default_factory=Fields)
 
@@ -130,13 +131,40 @@ def _read(project: Project, path: Path) -> Result[Presenter]:
     node, findings = documents.read(path, project.shown(path))
     if node is None:
         return None, findings
-    findings = (*findings, *schema.validate(node, shipped_schema("presenter")))
+    findings = (*findings, *_discreet(schema.validate(node, shipped_schema("presenter")), node))
     if has_errors(findings) or not isinstance(node, Table):
         return None, findings
     contact = _contact(node)
     logo, wrong_logo = _own_logo(project, node)
     findings = (*findings, *_contact_findings(contact, node.source), *wrong_logo)
     return (None if has_errors(findings) else Presenter(contact, logo, node.source)), findings
+
+
+def _discreet(findings: Findings, node: Node) -> Findings:
+    """Put '…' for what findings repeat of the file's values: personal data must not be repeated.
+
+    A repeated value may be shortened by an ellipsis at its end.
+    """
+    written = tuple(_scalars(node))
+    return tuple(
+        replace(found, params={name: _hidden(value, written) for name, value in found.params.items()})
+        for found in findings
+    )
+
+
+def _hidden(value: str | int, written: tuple[str, ...]) -> str | int:
+    start = value.rstrip("…") if isinstance(value, str) else ""
+    return "…" if start and any(text.startswith(start) for text in written) else value
+
+
+def _scalars(node: Node) -> Iterator[str]:
+    match node:
+        case Scalar(text=text):
+            yield text
+        case Listing(items=items):
+            yield from (text for item in items for text in _scalars(item))
+        case Table(entries=entries):
+            yield from (text for entry in entries for text in _scalars(entry.node))
 
 
 def _contact(table: Table) -> Contact:

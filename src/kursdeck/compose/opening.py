@@ -86,7 +86,7 @@ def logo_on(plate: Box) -> PlaceholderSpec:
 
 def cover_circles(grid: Grid) -> tuple[Ornament, ...]:
     """Draw three equal, overlapping circles that run off the upper right corner."""
-    radius, x, y = cm(4.5), Emu(grid.width - cm(4.6)), cm(3.2)
+    radius, x, y = cm(4.5), Emu(grid.width - cm(3.7)), cm(3.2)
     return parts.circles(
         parts.disc("Sirkel 1", x, y, radius, through(type_.FJORD, 90)),
         parts.disc("Sirkel 2", Emu(x - cm(2.7)), plus(y, cm(4.7)), radius, through(type_.MOSS, 70)),
@@ -100,7 +100,7 @@ def cover_circles(grid: Grid) -> tuple[Ornament, ...]:
 def section(grid: Grid, wordmark: str) -> LayoutSpec:
     """Open a part of the course."""
     edge = Emu(grid.right - cm(7.6))
-    title = span(grid.left, cm(3.4), edge, cm(9.6))
+    title = span(grid.left, cm(3.2), edge, cm(9.6))
     subtitle = span(grid.left, cm(10.6), edge, cm(14.6))
     return LayoutSpec(
         "Seksjon",

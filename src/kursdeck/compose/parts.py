@@ -134,8 +134,8 @@ def mark_in_footer(grid: Grid, name: str, ink: Colour, dots: tuple[Colour, ...])
     """Draw the brand's mark at the right end of the footer's line: its dots, then its name."""
     middle = Emu((grid.footer_top + grid.footer_bottom) // 2)
     level = type_.on_the_right(type_.strong(FOOTER_SIZE, ink))
-    box = footer_line(grid, Emu(grid.right - cm(3.7)), grid.right)
-    discs = dots_before(Emu(grid.right - cm(3.75)), middle, cm(0.13), dots)
+    box = footer_line(grid, Emu(grid.right - cm(3.45)), grid.right)
+    discs = dots_before(Emu(grid.right - cm(3.55)), middle, cm(0.13), dots)
     return Symbol("Merke", (*discs, Lettering("Navnetrekk", box, name, level)))
 
 

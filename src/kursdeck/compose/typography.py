@@ -61,7 +61,7 @@ def points(size: CentiPt, before: float = 0.42, hang: float = 1.35) -> tuple[Tex
         before=CentiPt(round(size * before)),
         margin=hanging(size, hang),
         indent=Emu(-hanging(size, hang)),
-        bullet=Bullet(ARROW, CLAY, WINGDINGS, 90_000),
+        bullet=Bullet(ARROW, CLAY, WINGDINGS, 100_000),
     )
     levels = [first]
     while len(levels) < LEVELS:

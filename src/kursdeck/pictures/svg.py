@@ -22,6 +22,8 @@ LONGEST_SIDE = 1_200
 _NAMESPACES = frozenset({None, SVG, XML, "http://www.w3.org/1999/xlink"})
 """Whose elements and attributes draw; all other namespaces are editors' own."""
 
+_METADATA = f"{{{SVG}}}metadata"
+
 
 def prepare(data: bytes, shown: str) -> Result[Image]:
     """Check an SVG and make it an `Image` of a PNG, 1,200 pixels long, and the cleaned SVG.
@@ -48,12 +50,13 @@ def _pixels(size: Size) -> tuple[int, int]:
 
 def _cleaned(root: etree._Element, width: int, height: int) -> bytes:
     """Write out a checked tree (changing it) without what does not draw, `width` by `height` pixels large."""
-    own = {etree.QName(element).namespace for element in root.iter(etree.Element)} - _NAMESPACES
-    etree.strip_elements(root, *(f"{{{name}}}*" for name in own), f"{{{SVG}}}metadata", with_tail=False)
-    etree.strip_tags(root, etree.ProcessingInstruction)
     for element in root.iter(etree.Element):
+        if etree.QName(element).namespace not in _NAMESPACES:
+            element.tag = _METADATA
         for name in [name for name in element.attrib if etree.QName(name).namespace not in _NAMESPACES]:
             del element.attrib[name]
+    etree.strip_elements(root, _METADATA, with_tail=False)
+    etree.strip_tags(root, etree.ProcessingInstruction)
     _state_size(root, width, height)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8", with_tail=False)

@@ -21,6 +21,9 @@ SVG = "http://www.w3.org/2000/svg"
 XML = "http://www.w3.org/XML/1998/namespace"
 LARGEST_BYTES = 2_000_000
 MOST_ELEMENTS = 20_000
+MOST_ATTRIBUTES = 200
+"""On one element; reading them takes libxml2 the square of their number."""
+
 MOST_DEPTH = 64
 MOST_REPORTED = 20
 """After so many problems in one file the rest is summed up: it was not made to be mended by hand."""
@@ -40,7 +43,7 @@ _TAG = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|</|(?P<start><)", re.DOTALL
 )
 _LENGTH = re.compile(
-    r"\s*\+?([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|em|ex)?\s*", re.IGNORECASE
+    r"\s*\+?([0-9]{0,30}\.?[0-9]{1,30}(?:e[+-]?[0-9]{1,3})?)\s*(px|pt|pc|mm|cm|in|em|ex)?\s*", re.IGNORECASE
 )
 _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "em": 16, "ex": 8}
 """CSS pixels to each unit (CSS Values 3, 6.2); `em` and `ex` at the usual 16 pixels."""
@@ -87,13 +90,16 @@ def checked(data: bytes, shown: str) -> Result[etree._Element]:
 
     Errors: over 2 MB, not well-formed, another root than `svg`, a DOCTYPE, anything active (scripts, event
     attributes, animation, HTML), any reference but `#...` and embedded PNG or JPEG, deeper than 64, more than
-    20,000 elements, no size. A warning: text, which looks different on every machine.
+    20,000 elements or 200 attributes on one, no size. A warning: text, which looks different elsewhere.
     """
     if len(data) > LARGEST_BYTES:
         return None, (error("svg-too-large", Source(shown), file=shown, most=LARGEST_BYTES // 1_000_000),)
     root, findings = _parsed(data, shown)
     if root is None:
         return None, findings
+    excess = _excess(root, shown)
+    if excess:
+        return None, excess
     document = _Document(shown, _text(data, root), root)
     problems = _first_problems(document)
     return (None if problems else root), problems + _about_text(document)
@@ -170,6 +176,16 @@ def _tags(document: _Document) -> Iterator[_Tag]:
 # ---- the rules
 
 
+def _excess(root: etree._Element, file: str) -> Findings:
+    """Refuse what is too much to look at one by one, and only that: such a file is not mended by hand."""
+    attributes = [len(element.attrib) for element in root.iter(etree.Element)]
+    if len(attributes) > MOST_ELEMENTS:
+        return (error("svg-too-many", Source(file), file=file, most=MOST_ELEMENTS),)
+    if max(attributes) > MOST_ATTRIBUTES:
+        return (error("svg-too-many-attributes", Source(file), file=file, most=MOST_ATTRIBUTES),)
+    return ()
+
+
 def _first_problems(document: _Document) -> Findings:
     problems = tuple(islice(_problems(document), MOST_REPORTED + 1))
     if len(problems) <= MOST_REPORTED:
@@ -199,8 +215,6 @@ def _document_problems(document: _Document) -> Iterator[Finding]:
         yield error("svg-root", Source(file), file=file, name=etree.QName(root).localname)
     elif size_of(root) is None:
         yield error("svg-no-size", Source(file), file=file)
-    if sum(1 for _ in root.iter(etree.Element)) > MOST_ELEMENTS:
-        yield error("svg-too-many", Source(file), file=file, most=MOST_ELEMENTS)
 
 
 def _element_problems(tag: _Tag, document: _Document) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Reading a JSON Schema beside its validator: which of its parts speak about a place, and what they call it."""
+"""A JSON Schema read beside its validator: which of its parts speak about a place, and how."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ class Rules:
         return part
 
     def follow(self, way: Steps) -> tuple[Pointer, str]:
-        """Go the way a validator went, through `$ref`s; give where it leads, and the description that holds there.
+        """Go the way a validator went, through `$ref`s: where it leads, and the description that holds there.
 
         The nearest description wins; one about a whole says nothing about its parts.
         """

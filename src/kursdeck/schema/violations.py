@@ -71,11 +71,10 @@ class Report:
 
     def _explain(self, violation: Violation) -> Iterator[Finding]:
         spot = self._spot(violation.instance_path)
-        sized = _size(violation.kind, spot)
-        if sized:
-            yield sized
-            return
+        beyond = _out_of_bounds(violation.kind, spot)
         match violation.kind:
+            case _ if beyond:
+                yield beyond
             case Kind.AdditionalProperties(unexpected=names):
                 pointer, _ = self.rules.follow(violation.evaluation_path[:-1])
                 allowed = self.rules.at((*pointer, "properties"))
@@ -94,9 +93,9 @@ class Report:
                 yield self._not_as_wanted(spot, violation)
 
     def _unevaluated(self, violation: Violation, names: list[str], all_: Violations) -> Iterator[Finding]:
-        """Name the unknown keys; known ones are reported here too as soon as something else in the mapping fails.
+        """Name the unknown keys, without the known ones that are listed because something else fails.
 
-        (JSON Schema 2020-12, Core 11.3: a failing subschema leaves no annotations.)
+        (A failing subschema leaves no annotations: JSON Schema 2020-12, Core 7.7.1.)
         """
         spot = self._spot(violation.instance_path)
         pointer, _ = self.rules.follow(violation.evaluation_path[:-1])
@@ -180,76 +179,76 @@ def _not_one_of(spot: Spot, options: Sequence[Any]) -> Finding:
 
 def _wrong_type(spot: Spot, types: Sequence[str]) -> Finding:
     """Say what sort of value is wanted; where text is, any scalar would do."""
+    if spot.is_empty:
+        return error("missing-value", spot.key_source, name=spot.name)
     wanted = set(types) - {"null"} - ({"integer"} if "number" in types else set())
     wanted -= _WRITTEN_AS_TEXT if "string" in types else set()
-    source, name, written = spot.node.source, spot.name, spot.written
-    if spot.is_empty:
-        return error("missing-value", spot.key_source, name=name)
+    source, said = spot.node.source, {"name": spot.name, "written": spot.written}
     match sorted(wanted):
         case ["string"]:
-            return error("not-text", source, name=name, written=written)
+            finding = error("not-text", source, **said)
         case ["integer"]:
-            return error("not-a-whole-number", source, name=name, written=written)
+            finding = error("not-a-whole-number", source, **said)
         case ["number"]:
-            return error("not-a-number", source, name=name, written=written)
+            finding = error("not-a-number", source, **said)
         case ["boolean"]:
-            return error("not-true-or-false", source, name=name, written=written)
+            finding = error("not-true-or-false", source, **said)
         case ["array"]:
-            return error("not-a-list", source, name=name, written=written)
+            finding = error("not-a-list", source, **said)
         case ["object"]:
-            return error("not-a-table", source, name=name, written=written)
+            finding = error("not-a-table", source, **said)
         case ["array", "string"]:
-            return error("not-text-or-list", source, name=name, written=written)
+            finding = error("not-text-or-list", source, **said)
         case ["object", "string"]:
-            return error("not-text-or-table", source, name=name, written=written)
-        case _:
-            return error("wrong-type", source, name=name, written=written, types=", ".join(sorted(wanted)))
+            finding = error("not-text-or-table", source, **said)
+        case names:
+            finding = error("wrong-type", source, **said, types=", ".join(names))
+    return finding
 
 
-def _size(kind: Kind, spot: Spot) -> Finding | None:
+def _out_of_bounds(kind: Kind, spot: Spot) -> Finding | None:
     """Explain a bound that was passed; None where the violation is of another sort."""
-    source, name = spot.node.source, spot.name
+    source, said, count = (
+        spot.node.source,
+        {"name": spot.name, "written": spot.written},
+        len(_parts(spot.node)),
+    )
+    finding = None
     match kind:
         case Kind.Minimum(limit=limit):
-            return error("too-small", source, name=name, written=spot.written, limit=str(limit))
+            finding = error("too-small", source, **said, limit=str(limit))
         case Kind.Maximum(limit=limit):
-            return error("too-large", source, name=name, written=spot.written, limit=str(limit))
+            finding = error("too-large", source, **said, limit=str(limit))
         case Kind.ExclusiveMinimum(limit=limit):
-            return error("not-above", source, name=name, written=spot.written, limit=str(limit))
+            finding = error("not-above", source, **said, limit=str(limit))
         case Kind.ExclusiveMaximum(limit=limit):
-            return error("not-below", source, name=name, written=spot.written, limit=str(limit))
+            finding = error("not-below", source, **said, limit=str(limit))
         case Kind.MinLength() if spot.is_empty:
-            return error("missing-value", spot.key_source, name=name)
+            finding = error("missing-value", spot.key_source, name=spot.name)
         case Kind.MinLength(limit=limit):
-            return error("too-short", source, name=name, written=spot.written, limit=limit)
+            finding = error("too-short", source, **said, limit=limit)
         case Kind.MaxLength(limit=limit):
-            return error("too-long", source, name=name, limit=limit)
+            finding = error("too-long", source, **said, limit=limit)
         case Kind.MinItems(limit=limit) | Kind.MinProperties(limit=limit):
-            return error("too-few", spot.key_source, name=name, limit=limit, count=_count(spot.node))
+            finding = error("too-few", spot.key_source, name=spot.name, limit=limit, count=count)
         case Kind.MaxItems(limit=limit) | Kind.MaxProperties(limit=limit):
-            extra = _sources(spot.node)[limit]
-            return error("too-many", extra, name=name, limit=limit, count=_count(spot.node))
-        case _:
-            return None
+            finding = error("too-many", _parts(spot.node)[limit], name=spot.name, limit=limit, count=count)
+    return finding
 
 
-def _sources(node: Node) -> tuple[Source, ...]:
+def _parts(node: Node) -> tuple[Source, ...]:
     """Give the places of what a collection holds."""
     match node:
         case Table(entries=entries):
             return tuple(entry.source for entry in entries)
         case Listing(items=items):
             return tuple(item.source for item in items)
-        case Scalar(source=source):
-            return (source,)
-
-
-def _count(node: Node) -> int:
-    return len(_sources(node))
+        case Scalar():
+            return ()
 
 
 def _is_cause(other: Violation, violation: Violation) -> bool:
-    """Say whether `other` fails in the mapping that `violation` is about, and so may be why keys went unseen."""
+    """Say whether `other` fails in the mapping that `violation` is about: it may be why keys went unseen."""
     path = list(violation.instance_path)
     is_below = len(other.instance_path) > len(path)
     is_other = is_below or not isinstance(other.kind, Kind.UnevaluatedProperties)

@@ -1,0 +1,70 @@
+"""A new course folder: the seed course with its brand and examples, ready to build and to be written over."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib.resources import files as resources
+from pathlib import Path
+
+from kursdeck import files
+from kursdeck.brand.kinds import Schema, course_schema
+from kursdeck.brand.load import Brand
+from kursdeck.findings import Result, error
+from kursdeck.source import Source
+
+IGNORED = """\
+# Personal data and finished decks stay on this machine; only the examples are shared.
+/deck/*
+!/deck/*.example.*
+"""
+SCHEMA_FILE = "content.schema.json"
+"""Beside brand.yaml; the first line of content.yaml names it, so that editors check and complete."""
+
+
+def seed() -> Path:
+    """Give the folder of the course that ships: in a wheel a part of the package, in a checkout its root."""
+    packaged = Path(str(resources("kursdeck"))) / "seed"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3]
+
+
+def new_course(folder: Path) -> Result[tuple[Path, ...]]:
+    """Make a course in a folder that does not exist yet or is empty; give the files that were made.
+
+    The folder appears whole or not at all. What the disk refuses is a finding.
+    """
+    target = folder.absolute()
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            return None, (error("folder-not-empty", Source(str(folder)), folder=str(folder)),)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kursdeck-") as temporary:
+            made = Path(temporary) / target.name
+            _fill(made)
+            if target.exists():
+                target.rmdir()
+            made.rename(target)
+    except OSError as problem:
+        return None, (files.finding_of(problem, target),)
+    return tuple(sorted(path for path in target.rglob("*") if path.is_file())), ()
+
+
+def _fill(folder: Path) -> None:
+    for source in _seed_files():
+        place = folder / source.relative_to(seed())
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, place)
+    (folder / ".gitignore").write_text(IGNORED, encoding="utf-8", newline="\n")
+
+
+def _seed_files() -> Iterator[Path]:
+    """Give the files of the seed course: no results, and nobody's contact data."""
+    yield seed() / "content.yaml"
+    yield from (path for path in sorted((seed() / "templates").rglob("*")) if path.is_file())
+    yield from sorted((seed() / "deck").glob("*.example.*"))
+
+
+def schema_text(brand: Brand) -> str:
+    """Write the JSON Schema of content.yaml for a brand, as `kursdeck schema` prints it."""
+    schema: Schema = course_schema(brand.kinds, tuple(brand.languages))
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,157 @@
+"""A whole build: which decks were asked for, each made and put in its place, and what became of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kursdeck import audience, files, register
+from kursdeck.audience import Recipient
+from kursdeck.build import output
+from kursdeck.build.deck import Made, make
+from kursdeck.build.opening import Opened
+from kursdeck.build.output import Status
+from kursdeck.findings import Finding, Findings, Result, Severity, error, has_errors, unknown
+from kursdeck.register import Entry
+
+PUT = {False: output.place, True: output.replace}
+"""What is done with the file: `--force` chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for. No recipients: a deck for nobody in particular."""
+
+    recipients: tuple[str, ...] = ()
+    lang: str = ""
+    logo: Path | None = None
+    out: Path | None = None
+    day: date | None = None
+    place: str = ""
+    force: bool = False
+    dry_run: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one deck. `smallest` is its smallest body type in hundredths of a point."""
+
+    recipient: str
+    name: str
+    lang: str
+    path: Path | None
+    status: Status
+    slides: int
+    smallest: int
+    findings: Findings
+
+
+def outcomes(opened: Opened, request: Request) -> Iterator[Outcome]:
+    """Build what was asked for, one deck after the other; one that fails does not stop the others."""
+    folder = request.out or opened.project.out
+    if request.dry_run:
+        yield from (_outcome(opened, request, wanted) for wanted in _wanted(request))
+        return
+    try:
+        with files.lock(folder) as held:
+            if held:
+                yield Outcome("", "", "", None, Status.FAILED, 0, 0, held)
+                return
+            files.sweep(folder)
+            yield from (_outcome(opened, request, wanted) for wanted in _wanted(request))
+    except OSError as problem:
+        found = (files.finding_of(problem, folder),)
+        yield Outcome("", "", "", None, Status.FAILED, 0, 0, found)
+
+
+def _wanted(request: Request) -> tuple[str, ...]:
+    return request.recipients or ("",)
+
+
+def _outcome(opened: Opened, request: Request, wanted: str) -> Outcome:
+    recipient, findings = _recipient(opened, request, wanted)
+    if recipient is None:
+        return _failed(wanted, findings)
+    lang, found = _language(opened, request, recipient)
+    findings = (*findings, *found)
+    if has_errors(findings):
+        return _failed(recipient.name or wanted, findings)
+    made, found = make(opened, recipient, lang)
+    findings = (*findings, *found)
+    if made is None or (request.strict and _doubtful(findings)):
+        return _failed(recipient.name, findings)
+    return _placed(opened, request, recipient, made, findings)
+
+
+def _placed(
+    opened: Opened, request: Request, recipient: Recipient, made: Made, findings: Findings
+) -> Outcome:
+    folder = request.out or opened.project.out
+    path = folder / file_name(opened, recipient, made.lang)
+    if request.dry_run:
+        placed, found = output.plan(path, opened.project)
+    else:
+        placed, found = PUT[request.force](made.data, path, opened.project)
+    findings = (*findings, *found)
+    if placed is None:
+        return _failed(recipient.name, findings)
+    return Outcome(
+        recipient.id, recipient.name, made.lang, placed.path, placed.status, len(made.pages), made.smallest, findings
+    )
+
+
+def _failed(name: str, findings: Findings) -> Outcome:
+    return Outcome("", name, "", None, Status.FAILED, 0, 0, findings)
+
+
+def _doubtful(findings: Findings) -> bool:
+    return any(finding.severity is Severity.WARNING for finding in findings)
+
+
+def file_name(opened: Opened, recipient: Recipient, lang: str) -> str:
+    """Name a deck's file: course, recipient's id and name in a–z, and the language where it is not the course's."""
+    course = opened.course
+    stem = f"{course.id}_{recipient.stem(course.id)}" if recipient.entry else course.id
+    suffix = "" if lang == course.lang else f"-{lang}"
+    return f"{files.safe_name(stem + suffix)}.pptx"
+
+
+# ---- for whom, and in which language
+
+
+def _recipient(opened: Opened, request: Request, wanted: str) -> Result[Recipient]:
+    entry, findings = _entry(opened, wanted)
+    if wanted and entry is None:
+        return None, findings
+    read = audience.read_presenter if entry else audience.read_general_presenter
+    presenter, found = read(opened.project)
+    findings = (*findings, *found)
+    whom = audience.recipient(entry, presenter, None) if entry else audience.general(presenter, None)
+    logo, found = audience.find_logo(opened.project, whom.id, explicit=request.logo, presenter=presenter)
+    findings = (*findings, *found)
+    if has_errors(findings):
+        return None, findings
+    return replace(whom, logo=logo, date=request.day, place=request.place), findings
+
+
+def _entry(opened: Opened, wanted: str) -> Result[Entry]:
+    if not wanted:
+        return None, ()
+    if not opened.register.entries:
+        return None, (error("no-register", opened.course.source),)
+    return register.find(opened.register, wanted)
+
+
+def _language(opened: Opened, request: Request, recipient: Recipient) -> tuple[str, Findings]:
+    """Choose: as asked for, else the recipient's written standard where it is approved, else the course's."""
+    course = opened.course
+    known: Mapping[str, str] = {course.lang: "approved", **course.statuses}
+    if request.lang:
+        found: tuple[Finding, ...] = () if request.lang in known else (unknown("unknown-language", request.lang, known),)
+        return request.lang, found
+    standard = recipient.entry.written_standard if recipient.entry else ""
+    return (standard if known.get(standard) == "approved" else course.lang), ()
+
+
+__all__ = ["Outcome", "Request", "file_name", "outcomes"]

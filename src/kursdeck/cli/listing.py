@@ -1,0 +1,168 @@
+"""The commands that show what there is: kinds, layouts, recipients, the schema; and `new`, which makes some."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kursdeck.brand.kinds import Kind
+from kursdeck.brand.load import Brand
+from kursdeck.build.new import new_course, schema_text
+from kursdeck.build.opening import open_brand, open_project
+from kursdeck.cli import report
+from kursdeck.content import reader
+from kursdeck.content.shape import alternatives
+from kursdeck.findings import Result, unknown
+from kursdeck.project import Project, find
+from kursdeck.register import Entry, Register
+
+
+def run_new(folder: Path, ui_lang: str | None) -> int:
+    """Make a course folder and say what to do next."""
+    language = report.ui_language(ui_lang)
+    made, findings = new_course(folder)
+    if made is None:
+        report.show(findings, None, language)
+        return 1
+    click.echo(report.phrase("new-course", language, count=len(made), folder=folder))
+    return 0
+
+
+def _with_brand(folder: Path | None, ui_lang: str | None, show: Callable[[Brand, str], None]) -> int:
+    """Read the brand of the project and show something of it."""
+    language = report.ui_language(ui_lang)
+    project, findings = find(folder)
+    brand = None
+    if project is not None:
+        brand, found = _brand_of(project)
+        findings = (*findings, *found)
+    report.show(findings, project, language)
+    if brand is None:
+        return 1
+    show(brand, language)
+    return 0
+
+
+def _brand_of(project: Project) -> Result[Brand]:
+    document, findings = reader.read(project.content, project.shown(project.content))
+    if document is None:
+        return None, findings
+    brand, found = open_brand(project, document)
+    return brand, (*findings, *found)
+
+
+# ---- kinds
+
+
+def run_kinds(name: str, folder: Path | None, ui_lang: str | None, form: str) -> int:
+    """List kinds with their fields; one of them with its example."""
+
+    def show(brand: Brand, language: str) -> None:
+        chosen = [kind for kind in brand.kinds.values() if name in {"", kind.name}]
+        if not chosen:
+            report.show((unknown("unknown-kind", name, brand.kinds),), None, language)
+            raise SystemExit(1)
+        if form == "json":
+            report.show_json(kinds=[_kind_value(kind, language) for kind in chosen])
+            return
+        click.echo("\n\n".join("\n".join(_kind_lines(kind, language)) for kind in chosen))
+
+    return _with_brand(folder, ui_lang, show)
+
+
+def _kind_lines(kind: Kind, language: str) -> Iterator[str]:
+    yield f"{click.style(kind.name, bold=True)}  {kind.description[language]}"
+    for field, schema in kind.fields.items():
+        mark = "*" if field in kind.required else " "
+        yield f"  {mark} {field:<12} {_describe(schema)}"
+    yield from (f"      {line}" for line in ("- " + kind.example.replace("\n", "\n  ").rstrip()).split("\n"))
+
+
+def _describe(schema: Mapping[str, Any]) -> str:
+    """Say what a field may hold: its own description, or that of what it refers to, or its type."""
+    described = (choice["description"] for choice in alternatives(schema) if "description" in choice)
+    return str(next(described, schema.get("type", "")))
+
+
+def _kind_value(kind: Kind, language: str) -> Mapping[str, Any]:
+    fields = [
+        {"name": field, "required": field in kind.required, "description": _describe(schema)}
+        for field, schema in kind.fields.items()
+    ]
+    return {"name": kind.name, "description": kind.description[language], "fields": fields, "example": kind.example}
+
+
+# ---- layouts
+
+
+def run_layouts(folder: Path | None, ui_lang: str | None, form: str) -> int:
+    """List the layouts with their placeholders."""
+
+    def show(brand: Brand, _language: str) -> None:
+        if form == "json":
+            report.show_json(
+                layouts=[
+                    {"name": layout.name, "placeholders": [placeholder.name for placeholder in layout.placeholders]}
+                    for layout in brand.layouts.values()
+                ]
+            )
+            return
+        for layout in brand.layouts.values():
+            click.echo(f"{click.style(layout.name, bold=True)}")
+            for placeholder in layout.placeholders:
+                size = placeholder.levels[0].size / 100
+                click.echo(f"  {placeholder.name:<32} {placeholder.type:<8} {size:g} pt")
+
+    return _with_brand(folder, ui_lang, show)
+
+
+# ---- recipients
+
+
+def run_recipients(text: str, folder: Path | None, ui_lang: str | None, form: str) -> int:
+    """List everybody in the register whose id or names hold `text`."""
+    language = report.ui_language(ui_lang)
+    project, findings = find(folder)
+    opened, found = open_project(project) if project else (None, ())
+    report.show((*findings, *found), project, language)
+    if opened is None:
+        return 1
+    chosen = [entry for entry in opened.register.entries if _matches(entry, text)]
+    if form == "json":
+        report.show_json(recipients=[_entry_value(entry) for entry in chosen])
+        return 0
+    for entry in chosen:
+        click.echo(_entry_line(entry, opened.register))
+    click.echo(report.phrase("count-recipients", language, count=len(chosen)), err=True)
+    return 0
+
+
+def _matches(entry: Entry, text: str) -> bool:
+    return any(text.casefold() in spelling.casefold() for spelling in entry.spellings)
+
+
+def _entry_line(entry: Entry, register: Register) -> str:
+    region = entry.fields.get(register.region) or ""
+    return f"{entry.id}  {entry.official_name:<36} {region:<18} {entry.written_standard}".rstrip()
+
+
+def _entry_value(entry: Entry) -> Mapping[str, Any]:
+    names = [{"text": name.text, "lang": name.lang} for name in entry.names]
+    return {
+        "id": entry.id,
+        "name": entry.main.name,
+        "official_name": entry.official_name,
+        "names": names,
+        "written_standard": entry.written_standard or None,
+        **dict(entry.fields.pairs),
+    }
+
+
+# ---- the schema
+
+
+def run_schema(folder: Path | None, ui_lang: str | None) -> int:
+    """Print the schema of content.yaml."""
+    return _with_brand(folder, ui_lang, lambda brand, _language: click.echo(schema_text(brand), nl=False))
+

@@ -1,0 +1,152 @@
+"""The commands. Each imports what it needs when it runs, so that `kursdeck --help` is there at once."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from kursdeck import __version__
+
+INTERRUPTED = 130
+"""128 + SIGINT, as shells have it."""
+FAILED = 1
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version")
+def kursdeck() -> None:
+    """One course in YAML, one branded, editable PowerPoint deck for each place it is given.
+
+    \b
+    kursdeck build           the course as a general deck, in deck/out/
+    kursdeck build Bergen    the same for a municipality: name, number, Sámi or Kven name
+    kursdeck new DIR         a course folder of your own
+
+    Exit codes: 0 done, 1 errors in the course or a deck, 2 wrong usage, 130 interrupted.
+    """
+
+
+def in_project(command: F) -> F:
+    """Add the options of every command that works in a course's folder."""
+    for option in (
+        click.option("-C", "--project", type=click.Path(path_type=Path), help="The course's folder [here]."),
+        click.option("--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's]."),
+        click.option(
+            "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How results are printed."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@kursdeck.command()
+@click.argument("recipients", nargs=-1)
+@in_project
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for the decks [deck/out].")
+@click.option("-l", "--lang", default="", help="The language of the deck: nb, nn, …")
+@click.option("--logo", type=click.Path(path_type=Path), help="A logo for these decks: PNG, JPG or SVG.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the course: 2027-01-14.")
+@click.option("--place", default="", help="Where the course is given.")
+@click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the course changes.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--dry-run", is_flag=True, help="Do everything but write.")
+@click.option("--force", is_flag=True, help="Replace decks that were changed; what they were is kept in backup/.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Print notes too, and the size of the smallest text.")
+def build(**options: Any) -> None:
+    """Build decks: one for each of RECIPIENTS, or a general one.
+
+    A recipient is a name or number of the course's register. A deck that was changed in PowerPoint is never
+    overwritten: the new one goes beside it.
+    """
+    from kursdeck.build.run import Request  # noqa: PLC0415 - --help must not wait for it
+    from kursdeck.cli.building import View, run_build  # noqa: PLC0415 - as above
+    from kursdeck.cli.report import ui_language  # noqa: PLC0415 - as above
+
+    day: datetime | None = options.pop("day")
+    view = View(ui_language(options.pop("ui_lang")), options.pop("form"), options.pop("quiet"), options.pop("verbose"))
+    folder, watch = options.pop("project"), options.pop("watch")
+    request = Request(out=options.pop("output"), day=day.date() if day else None, **options)
+    sys.exit(run_build(folder, request, view, watch))
+
+
+@kursdeck.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@in_project
+def check(files: tuple[Path, ...], project: Path | None, ui_lang: str | None, form: str) -> None:
+    """Check the course without writing anything, or check finished decks (FILES)."""
+    from kursdeck.cli.checking import run_check  # noqa: PLC0415 - as above
+
+    sys.exit(run_check(files, project, ui_lang, form))
+
+
+@kursdeck.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's].")
+def new(folder: Path, ui_lang: str | None) -> None:
+    """Make a complete course folder that builds at once."""
+    from kursdeck.cli.listing import run_new  # noqa: PLC0415 - as above
+
+    sys.exit(run_new(folder, ui_lang))
+
+
+@kursdeck.command()
+@click.argument("name", default="")
+@in_project
+def kinds(name: str, project: Path | None, ui_lang: str | None, form: str) -> None:
+    """List the kinds of slide with their fields and an example, or one of them (NAME)."""
+    from kursdeck.cli.listing import run_kinds  # noqa: PLC0415 - as above
+
+    sys.exit(run_kinds(name, project, ui_lang, form))
+
+
+@kursdeck.command()
+@in_project
+def layouts(project: Path | None, ui_lang: str | None, form: str) -> None:
+    """List the template's layouts with their placeholders."""
+    from kursdeck.cli.listing import run_layouts  # noqa: PLC0415 - as above
+
+    sys.exit(run_layouts(project, ui_lang, form))
+
+
+@kursdeck.command()
+@click.argument("text", default="")
+@in_project
+def recipients(text: str, project: Path | None, ui_lang: str | None, form: str) -> None:
+    """List the register: everybody the course can be built for, or those whose names hold TEXT."""
+    from kursdeck.cli.listing import run_recipients  # noqa: PLC0415 - as above
+
+    sys.exit(run_recipients(text, project, ui_lang, form))
+
+
+@kursdeck.command()
+@click.option("-C", "--project", type=click.Path(path_type=Path), help="The course's folder [here].")
+@click.option("--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's].")
+def schema(project: Path | None, ui_lang: str | None) -> None:
+    """Print the JSON Schema of content.yaml for the course's brand."""
+    from kursdeck.cli.listing import run_schema  # noqa: PLC0415 - as above
+
+    sys.exit(run_schema(project, ui_lang))
+
+
+def main() -> NoReturn:
+    """Run the program; an interruption is not an error, and a bug is one line unless -v asks for more."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a Windows code page lacks the letters of Kárášjohka
+    try:
+        kursdeck.main(standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.exit(FAILED)
+    sys.exit(0)
