@@ -26,6 +26,7 @@ from kursdeck.powerpoint.package import Package, read_package
 
 IDENTITY = Identity("b1", "2026 høst", "sosiale-medier", "1515", "nn", "0.1.0")
 IDS = ("cover", "points", "figure", "table", "thanks")
+RED = RGBColor(200, 0, 0)  # type: ignore[no-untyped-call]
 FOOTERS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 BRAND = Path(__file__).parents[1] / "templates" / "ks" / "brand.pptx"
 
@@ -166,9 +167,7 @@ def _italic(deck: Deck) -> None:
 
 
 def _text_colour(deck: Deck) -> None:
-    deck.slides[0].shapes.title.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(
-        "C80000"
-    )
+    deck.slides[0].shapes.title.text_frame.paragraphs[0].runs[0].font.color.rgb = RED
 
 
 def _level(deck: Deck) -> None:
@@ -198,7 +197,7 @@ def _circle_in_group(deck: Deck) -> None:
 
 
 def _fill(deck: Deck) -> None:
-    deck.slides[2].shapes[2].shapes[0].fill.fore_color.rgb = RGBColor.from_string("C80000")
+    deck.slides[2].shapes[2].shapes[0].fill.fore_color.rgb = RED
 
 
 def _picture(deck: Deck) -> None:

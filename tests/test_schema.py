@@ -30,7 +30,12 @@ COURSE: Mapping[str, Any] = {
             "propertyNames": {"$ref": "#/$defs/language"},
         },
         "language": {"enum": ["nb", "nn"]},
-        "id": {"description": "small letters and hyphens", "type": "string", "pattern": "^[a-z-]+$", "maxLength": 9},
+        "id": {
+            "description": "small letters and hyphens",
+            "type": "string",
+            "pattern": "^[a-z-]+$",
+            "maxLength": 9,
+        },
         "point": {
             "description": "a point: text, or {text: …, items: […]}",
             "anyOf": [
@@ -53,7 +58,12 @@ COURSE: Mapping[str, Any] = {
             "properties": {
                 "id": {"$ref": "#/$defs/id"},
                 "kind": {"enum": ["points", "quote"], "description": "which kind of slide this is"},
-                "minutes": {"type": "integer", "minimum": 1, "maximum": 480, "description": "how long it takes"},
+                "minutes": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": 480,
+                    "description": "how long it takes",
+                },
             },
             "allOf": [
                 {
@@ -99,7 +109,11 @@ def one(findings: Findings) -> Finding:
 
 
 def test_a_document_as_it_should_be_is_not_remarked_upon() -> None:
-    assert not found(slides("- kind: points", "  title: 2026", "  items: [a, {text: b}]", "- {kind: quote, quote: {nb: x}}"))
+    assert not found(
+        slides(
+            "- kind: points", "  title: 2026", "  items: [a, {text: b}]", "- {kind: quote, quote: {nb: x}}"
+        )
+    )
 
 
 # ---- keys
@@ -124,7 +138,11 @@ def test_a_key_of_another_kind_is_unknown() -> None:
 def test_a_known_key_is_not_blamed_for_what_fails_beside_it() -> None:
     """A validator lists every key of a branch that failed; only the cause is told."""
     text = slides("- kind: points", "  items: [a]", "  minutes: ti", "  itmes: b")
-    assert told(found(text)) == [("missing-field", 3, 5), ("not-a-whole-number", 5, 14), ("unknown-key", 6, 5)]
+    assert told(found(text)) == [
+        ("missing-field", 3, 5),
+        ("not-a-whole-number", 5, 14),
+        ("unknown-key", 6, 5),
+    ]
 
 
 def test_a_wrong_kind_is_told_and_its_fields_are_left_alone() -> None:
@@ -209,7 +227,9 @@ def test_a_key_that_the_only_error_hides_is_still_told() -> None:
         (False, "7", "not-as-wanted"),
     ],
 )
-def test_each_sort_of_violation_has_its_own_words_at_its_place(rule: object, value: str, expected: str) -> None:
+def test_each_sort_of_violation_has_its_own_words_at_its_place(
+    rule: object, value: str, expected: str
+) -> None:
     finding = one(found(f"field: {value}\n", {"properties": {"field": rule}}))
     assert finding.id == expected
     assert finding.source is not None
@@ -227,12 +247,15 @@ def test_a_list_that_is_too_long_is_told_at_the_first_that_is_too_many() -> None
 
 def test_a_pattern_is_explained_by_the_nearest_description() -> None:
     finding = one(found(slides("- kind: quote", "  quote: x", "  id: Å b")))
-    assert (told((finding,)), finding.params["wanted"]) == ([("not-as-wanted", 5, 9)], "small letters and hyphens")
+    assert (told((finding,)), finding.params["wanted"]) == (
+        [("not-as-wanted", 5, 9)],
+        "small letters and hyphens",
+    )
 
 
 def test_the_description_of_a_whole_does_not_explain_its_parts() -> None:
     rules = {"description": "whole", "properties": {"a": {"pattern": "^x"}}}
-    assert one(found("a: y\n", rules)).params["wanted"] == 'pattern: ^x'
+    assert one(found("a: y\n", rules)).params["wanted"] == "pattern: ^x"
 
 
 def test_alternatives_are_explained_by_the_one_that_was_meant() -> None:
@@ -245,7 +268,11 @@ def test_alternatives_of_which_none_was_meant_are_explained_by_the_description()
     text = slides("- kind: points", "  title: x", "  items:", "    - [a]")
     finding = one(found(text))
     assert told((finding,)) == [("not-as-wanted", 6, 9)]
-    assert finding.params == {"name": "items[0]", "written": "[…]", "wanted": "a point: text, or {text: …, items: […]}"}
+    assert finding.params == {
+        "name": "items[0]",
+        "written": "[…]",
+        "wanted": "a point: text, or {text: …, items: […]}",
+    }
 
 
 def test_a_long_value_is_shortened() -> None:
@@ -300,7 +327,11 @@ def test_a_schema_that_is_right_is_not_remarked_upon() -> None:
 
 names = st.sampled_from(["a", "b", "c/d", "e~", "å", "0", "$ref", "items", "description"])
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | names
-instances = st.recursive(scalars, lambda below: st.lists(below, max_size=3) | st.dictionaries(names, below, max_size=3), max_leaves=8)
+instances = st.recursive(
+    scalars,
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(names, below, max_size=3),
+    max_leaves=8,
+)
 types = st.sampled_from(["string", "integer", "number", "boolean", "null", "array", "object"])
 counts = st.integers(0, 3)
 
@@ -351,7 +382,7 @@ def keywords(below: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]
     )
 
 
-schemas = st.recursive(st.booleans() | st.just({}), keywords, max_leaves=6)
+schemas: st.SearchStrategy[Any] = st.recursive(st.booleans() | st.just({}), keywords, max_leaves=6)
 
 
 @given(keywords(schemas), st.dictionaries(names, schemas, max_size=2), instances)
@@ -359,7 +390,10 @@ def test_any_schema_that_was_checked_answers_any_document(
     rules: dict[str, Any], definitions: dict[str, Any], instance: object
 ) -> None:
     """Nothing raises, and a document with violations never passes without a finding."""
-    rules = {**rules, "$defs": {"a": True, "c/d": {"type": "string"}, "å": {"required": ["a"]}, **definitions}}
+    rules = {
+        **rules,
+        "$defs": {"a": True, "c/d": {"type": "string"}, "å": {"required": ["a"]}, **definitions},
+    }
     assume(not has_errors(schema.check_schema(rules, Source("kind.j2", 1, 1))))
     node, _ = documents.parse(json.dumps(instance).encode(), "content.yaml")
     assert node is not None

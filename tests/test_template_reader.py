@@ -99,13 +99,9 @@ def test_what_a_layout_does_not_say_comes_from_the_master() -> None:
 
 def test_what_a_layout_says_itself_wins() -> None:
     value = template(foreign())
-    subtitle = placeholder(value, "Title Slide", "Subtitle 2")
+    subtitle = placeholder(value, "Title Slide", "Subtitle 2").levels[0]
     caption = placeholder(value, "Content with Caption", "Title 1")
-    assert (subtitle.levels[0].bullet, subtitle.levels[0].margin, subtitle.levels[0].align) == (
-        False,
-        0,
-        "ctr",
-    )
+    assert (subtitle.bullet, subtitle.margin, subtitle.align) == (False, 0, "ctr")
     assert (caption.levels[0].size, caption.levels[0].bold, caption.anchor) == (pt(20), True, "b")
 
 
@@ -114,12 +110,8 @@ def test_titles_and_footers_follow_the_master_s_by_their_type() -> None:
     title = placeholder(value, "Two Content", "Title 1")
     number = placeholder(value, "Two Content", "Slide Number Placeholder 6")
     assert (title.levels[0].size, title.levels[0].align, title.anchor) == (pt(44), "ctr", "ctr")
-    assert (number.type, number.idx, number.levels[0].size, number.levels[0].align) == (
-        "sldNum",
-        12,
-        pt(12),
-        "r",
-    )
+    assert (number.type, number.idx) == ("sldNum", 12)
+    assert (number.levels[0].size, number.levels[0].align) == (pt(12), "r")
 
 
 def test_the_master_s_nine_levels_are_read_and_five_where_there_are_fewer() -> None:
@@ -192,9 +184,7 @@ def test_two_layouts_of_one_name_are_told_apart_by_a_number() -> None:
     value, found = read_template(data, "brand.pptx")
     assert value is not None
     assert [each.name for each in value.layouts if each.name.startswith("Blank")] == ["Blank", "Blank 2"]
-    assert [(finding.id, finding.params["layout"]) for finding in found] == [
-        ("template-layout-twice", "Blank")
-    ]
+    assert [finding.id for finding in found] == ["template-layout-twice"]
 
 
 def test_two_placeholders_of_one_name_are_told_apart_by_a_number_that_is_free() -> None:
@@ -204,9 +194,7 @@ def test_two_placeholders_of_one_name_are_told_apart_by_a_number_that_is_free() 
     assert value is not None
     read = [each.name for each in layout(value, "Title and Content").placeholders]
     assert read[:3] == ["Text", "Text 3", "Text 2"]
-    assert [(finding.id, finding.params["name"]) for finding in found] == [
-        ("template-placeholder-twice", "Text")
-    ]
+    assert [finding.id for finding in found] == ["template-placeholder-twice"]
 
 
 def test_a_placeholder_that_nobody_gave_a_place_is_a_finding() -> None:
@@ -233,6 +221,12 @@ def test_nonsense_in_a_part_never_stops_the_reading(nonsense: Callable[[str], st
         read_template(repacked(foreign(), {part: nonsense}), "brand.pptx")
 
 
+def test_a_template_that_libreoffice_saved_is_doubtful() -> None:
+    data = changed(CONTENT_LAYOUT, ('name="Content Placeholder 2"', 'name="PlaceHolder 2"'))
+    _value, found = read_template(data, "brand.pptx")
+    assert [finding.id for finding in found] == ["template-from-libreoffice"]
+
+
 # ---- the brand that ships
 
 
@@ -242,6 +236,24 @@ def test_the_brand_that_ships_has_unique_names_and_a_place_for_everything() -> N
     assert found == ()
     assert (value.width, value.height) == (12_192_000, 6_858_000)
     assert {"Tittel", "Tre kolonner", "Refleksjon", "Kontakt"} <= {each.name for each in value.layouts}
-    assert {level.font for each in value.layouts for one in each.placeholders for level in one.levels} == {
-        "Calibri"
-    }
+    levels = [level for each in value.layouts for one in each.placeholders for level in one.levels]
+    assert {level.font for level in levels} == {"Calibri"}
+
+
+def test_what_a_designer_changes_in_the_brand_is_what_is_read() -> None:
+    """A theme colour, the title's size in the master, and a placeholder's place, each on its own."""
+    part = layout(template(BRAND.read_bytes()), "Punkter").part
+    moved = '<p:spPr><a:xfrm><a:off x="1" y="2"/><a:ext cx="3" cy="4"/></a:xfrm></p:spPr>'
+    data = repacked(
+        BRAND.read_bytes(),
+        {
+            THEME: lambda xml: xml.replace("1B5566", "112233"),
+            MASTER: lambda xml: re.sub(r'(?s)(<p:titleStyle>.*?sz=)"\d+"', r'\1"4000"', xml),
+            part: lambda xml: re.sub(r'(?s)(name="Innhold".*?)<p:spPr/>', rf"\1{moved}", xml),
+        },
+    )
+    value = template(data)
+    assert value.colours["accent1"] == "112233"
+    assert placeholder(value, "Punkter", "Tittel").levels[0].size == pt(40)
+    assert placeholder(value, "Punkter", "Innhold").box == Box(Emu(1), Emu(2), Emu(3), Emu(4))
+    assert value.digest != template(BRAND.read_bytes()).digest

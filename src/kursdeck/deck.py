@@ -13,7 +13,6 @@ from kursdeck.pictures import Image
 from kursdeck.source import Source
 from kursdeck.units import Box, CentiPt, Emu
 
-
 # ---- what a placeholder holds
 
 
@@ -21,7 +20,7 @@ from kursdeck.units import Box, CentiPt, Emu
 class Run:
     """A stretch of text in one language and one emphasis. `link` is an http, https or mailto address, or ''.
 
-    A line break within a paragraph is a run whose text is "\\n".
+    A line break within a paragraph is a run whose text is a single line feed.
     """
 
     text: str

@@ -61,7 +61,9 @@ def note(id_: str, source: Source | None = None, **params: str | int) -> Finding
     return Finding(id_, Severity.NOTE, source, params)
 
 
-def unknown(id_: str, name: str, known: Iterable[str], source: Source | None = None, **params: str | int) -> Finding:
+def unknown(
+    id_: str, name: str, known: Iterable[str], source: Source | None = None, **params: str | int
+) -> Finding:
     """Make an error about a name that does not exist, with the names that do and the nearest of them."""
     names = tuple(known)
     return Finding(id_, Severity.ERROR, source, {"name": name, **params}, nearest(name, names), names)

@@ -93,7 +93,7 @@ def course_schema(kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> Sche
 
 
 def _branch(kind: Kind) -> Schema:
-    """What holds for slides of one kind. `description` shows while typing, in editors that complete."""
+    """Say what holds for slides of one kind; editors show the `description` while one types."""
     return {
         "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
         "then": {

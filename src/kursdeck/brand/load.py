@@ -33,7 +33,7 @@ class Group:
     """Placeholders that share one size, and how they may be fitted.
 
     `sizes` is the whole ladder, largest first; its top is the layout's own size. `page` says on which slides
-    of a continued one the group stands: 'every', 'first' or 'last'.
+    of a continued one the group stands: 'every', 'first' or 'last'. `most_lines` bounds each paragraph; 0 does not.
     """
 
     placeholders: tuple[Placeholder, ...]
@@ -43,6 +43,7 @@ class Group:
     continues: bool = False
     spread: bool = False
     page: str = "every"
+    most_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def load(folder: Path, shown: str, template: Template) -> Result[Brand]:
         name=str(rules["name"]),
         template=template,
         layouts={layout.name: layout for layout in template.layouts},
-        groups={layout.name: tuple(_groups(layout, _rules_for(rules, layout))) for layout in template.layouts},
+        groups={
+            layout.name: tuple(_groups(layout, _rules_for(rules, layout))) for layout in template.layouts
+        },
         kinds=kinds,
         languages=languages,
     )
@@ -159,6 +162,7 @@ def _group(placeholders: tuple[Placeholder, ...], rule: Rules) -> Group:
         continues=rule.get("continues", False),
         spread=rule.get("spread", False),
         page=rule.get("page", "every"),
+        most_lines=rule.get("lines", 0),
     )
 
 

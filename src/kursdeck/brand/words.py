@@ -4,6 +4,7 @@ They come from the brand's `languages/<code>.yaml`, one file a language, so that
 stands in the program, and a new language is a new file.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +22,18 @@ class Words:
     words: Mapping[str, str]
 
 
+SLOT = re.compile(r"\{(\w+)\}")
+"""Where a word takes a value. Not str.format: a word is text, and nothing in it is evaluated."""
+
 REQUIRED = (
     "tag", "continued", "footer", "logo_alt", "logo_alt_general", "and", "notes_customise", "notes_draft",
 )  # fmt: skip
 """The words that the program itself asks for; kind templates may use any others that a brand has."""
+
+
+def filled(pattern: str, **values: object) -> str:
+    """Put values into a word's slots: '({part}/{parts})'. A slot that nothing is known for stays empty."""
+    return SLOT.sub(lambda slot: str(values.get(slot[1], "")), pattern)
 
 
 def read_words(path: Path, shown: str) -> Result[Words]:

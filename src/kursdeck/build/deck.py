@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from kursdeck import __version__
 from kursdeck.audience import Recipient
 from kursdeck.brand.load import BODY_FLOOR, Brand
+from kursdeck.brand.words import filled
 from kursdeck.build.opening import Opened
 from kursdeck.content.course import Course
 from kursdeck.deck import Deck, FittedFigure, FittedText, Page, Paragraph, Run
@@ -109,7 +110,7 @@ def with_instructions(pages: tuple[Page, ...], brand: Brand, course: Course, lan
     words, tag = brand.languages[lang].words, brand.languages[lang].tag
     numbers = [str(number) for number, page in enumerate(pages, 1) if brand.kinds[page.slide.kind].personal]
     texts = (
-        words["notes_customise"].format(slides=_listed(numbers, words["and"])) if numbers else "",
+        filled(words["notes_customise"], slides=_listed(numbers, words["and"])) if numbers else "",
         words["notes_draft"] if course.statuses.get(lang) == "draft" else "",
     )
     added = tuple(Paragraph((Run(text, tag, italic=True),)) for text in texts if text)

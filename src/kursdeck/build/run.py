@@ -97,7 +97,14 @@ def _placed(
     if placed is None:
         return _failed(recipient.name, findings)
     return Outcome(
-        recipient.id, recipient.name, made.lang, placed.path, placed.status, len(made.pages), made.smallest, findings
+        recipient.id,
+        recipient.name,
+        made.lang,
+        placed.path,
+        placed.status,
+        len(made.pages),
+        made.smallest,
+        findings,
     )
 
 
@@ -148,7 +155,9 @@ def _language(opened: Opened, request: Request, recipient: Recipient) -> tuple[s
     course = opened.course
     known: Mapping[str, str] = {course.lang: "approved", **course.statuses}
     if request.lang:
-        found: tuple[Finding, ...] = () if request.lang in known else (unknown("unknown-language", request.lang, known),)
+        found: tuple[Finding, ...] = (
+            () if request.lang in known else (unknown("unknown-language", request.lang, known),)
+        )
         return request.lang, found
     standard = recipient.entry.written_standard if recipient.entry else ""
     return (standard if known.get(standard) == "approved" else course.lang), ()

@@ -81,10 +81,16 @@ def _show_outcome(outcome: Outcome, project: Project, view: View, *, several: bo
     mark, colour = MARKS[outcome.status]
     name = f"{outcome.name}  " if outcome.name and several else ""
     slides = report.phrase("count-slides", view.language, count=outcome.slides)
-    status = "" if outcome.status is Status.WRITTEN else f"  ({report.phrase(outcome.status.value, view.language)})"
+    status = (
+        ""
+        if outcome.status is Status.WRITTEN
+        else f"  ({report.phrase(outcome.status.value, view.language)})"
+    )
     click.echo(f"{click.style(mark, fg=colour)} {name}{project.shown(outcome.path)}  {slides}{status}")
     if view.verbose:
-        click.echo(f"  {report.phrase('smallest', view.language, size=outcome.smallest // 100, lang=outcome.lang)}")
+        click.echo(
+            f"  {report.phrase('smallest', view.language, size=outcome.smallest // 100, lang=outcome.lang)}"
+        )
 
 
 def _summary(done: Sequence[Outcome], findings: Findings, view: View, seconds: float) -> str:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from kursdeck.audience import general
 from kursdeck.build.deck import make
 from kursdeck.build.opening import open_project
-from kursdeck.audience import general
 from kursdeck.cli import report
 from kursdeck.files import finding_of
 from kursdeck.findings import Findings, has_errors

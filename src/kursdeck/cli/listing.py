@@ -90,7 +90,12 @@ def _kind_value(kind: Kind, language: str) -> Mapping[str, Any]:
         {"name": field, "required": field in kind.required, "description": _describe(schema)}
         for field, schema in kind.fields.items()
     ]
-    return {"name": kind.name, "description": kind.description[language], "fields": fields, "example": kind.example}
+    return {
+        "name": kind.name,
+        "description": kind.description[language],
+        "fields": fields,
+        "example": kind.example,
+    }
 
 
 # ---- layouts
@@ -103,7 +108,10 @@ def run_layouts(folder: Path | None, ui_lang: str | None, form: str) -> int:
         if form == "json":
             report.show_json(
                 layouts=[
-                    {"name": layout.name, "placeholders": [placeholder.name for placeholder in layout.placeholders]}
+                    {
+                        "name": layout.name,
+                        "placeholders": [placeholder.name for placeholder in layout.placeholders],
+                    }
                     for layout in brand.layouts.values()
                 ]
             )
@@ -165,4 +173,3 @@ def _entry_value(entry: Entry) -> Mapping[str, Any]:
 def run_schema(folder: Path | None, ui_lang: str | None) -> int:
     """Print the schema of content.yaml."""
     return _with_brand(folder, ui_lang, lambda brand, _language: click.echo(schema_text(brand), nl=False))
-

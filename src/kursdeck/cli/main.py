@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version")
 def kursdeck() -> None:
-    """One course in YAML, one branded, editable PowerPoint deck for each place it is given.
+    r"""One course in YAML, one branded, editable PowerPoint deck for each place it is given.
 
     \b
     kursdeck build           the course as a general deck, in deck/out/
@@ -35,9 +35,15 @@ def in_project(command: F) -> F:
     """Add the options of every command that works in a course's folder."""
     for option in (
         click.option("-C", "--project", type=click.Path(path_type=Path), help="The course's folder [here]."),
-        click.option("--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's]."),
         click.option(
-            "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How results are printed."
+            "--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's]."
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help="How results are printed.",
         ),
     ):
         command = option(command)
@@ -55,7 +61,9 @@ def in_project(command: F) -> F:
 @click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the course changes.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--dry-run", is_flag=True, help="Do everything but write.")
-@click.option("--force", is_flag=True, help="Replace decks that were changed; what they were is kept in backup/.")
+@click.option(
+    "--force", is_flag=True, help="Replace decks that were changed; what they were is kept in backup/."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Print notes too, and the size of the smallest text.")
 def build(**options: Any) -> None:
@@ -69,7 +77,9 @@ def build(**options: Any) -> None:
     from kursdeck.cli.report import ui_language  # noqa: PLC0415 - as above
 
     day: datetime | None = options.pop("day")
-    view = View(ui_language(options.pop("ui_lang")), options.pop("form"), options.pop("quiet"), options.pop("verbose"))
+    view = View(
+        ui_language(options.pop("ui_lang")), options.pop("form"), options.pop("quiet"), options.pop("verbose")
+    )
     folder, watch = options.pop("project"), options.pop("watch")
     request = Request(out=options.pop("output"), day=day.date() if day else None, **options)
     sys.exit(run_build(folder, request, view, watch))

@@ -51,7 +51,9 @@ def _headline(finding: Finding, language: str) -> str:
     words = catalogue(language)["words"]
     severity = click.style(words[finding.severity.value], fg=COLOURS[finding.severity], bold=True)
     place = f"{finding.source}: " if finding.source else ""
-    whereabouts = "; ".join(part for part in (finding.source.path if finding.source else "", finding.recipient) if part)
+    whereabouts = "; ".join(
+        part for part in (finding.source.path if finding.source else "", finding.recipient) if part
+    )
     return f"{place}{severity}: {text_of(finding, language)}" + (f"  ({whereabouts})" if whereabouts else "")
 
 
@@ -111,4 +113,6 @@ def counted(findings: Findings, language: str) -> str:
     """Say how many errors and warnings there are: '2 errors, 1 warning'."""
     numbers = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
     kinds = (("count-errors", Severity.ERROR), ("count-warnings", Severity.WARNING))
-    return ", ".join(phrase(id_, language, count=numbers[severity]) for id_, severity in kinds if numbers[severity])
+    return ", ".join(
+        phrase(id_, language, count=numbers[severity]) for id_, severity in kinds if numbers[severity]
+    )

@@ -124,7 +124,9 @@ class _Reader:
                 return None if isinstance(node.value, str) else node.value
             case Listing():
                 return tuple(self.value(item, shape.item_of(wanted)) for item in node.items)
-            case Table() if shape.is_localized(wanted) and not set(_keys(node)) & set(shape.fields_of(wanted)):
+            case Table() if shape.is_localized(wanted) and not set(_keys(node)) & set(
+                shape.fields_of(wanted)
+            ):
                 return self.text(node)
             case Table():
                 return self.record(node, shape.fields_of(wanted))
@@ -133,7 +135,9 @@ class _Reader:
         """Read a text: one version for each language, or one in the course's own."""
         if isinstance(node, Table):
             versions = ((entry.key, entry.node) for entry in node.entries)
-            return Text(tuple((code, text) for code, text in versions if isinstance(text, Scalar)), node.source)
+            return Text(
+                tuple((code, text) for code, text in versions if isinstance(text, Scalar)), node.source
+            )
         return Text(((self.lang, node),) if isinstance(node, Scalar) else (), node.source)
 
     def optional_text(self, table: Table, key: str) -> Text | None:
@@ -184,9 +188,14 @@ def _repeated_ids(course: Course) -> Iterator[Finding]:
 
 
 def _unlisted_languages(course: Course) -> Findings:
-    """A language that texts are written in, but the course does not list, would never be asked for."""
+    """Find languages that texts are written in but the course does not list: nobody would ever ask for them."""
     listed = {course.lang, *course.statuses}
-    used = {code: text.source for slide in course.slides for text in _texts(slide.record) for code, text in text.versions}
+    used = {
+        code: version.source
+        for slide in course.slides
+        for text in _texts(slide.record)
+        for code, version in text.versions
+    }
     return tuple(
         unknown("unlisted-language", code, sorted(listed), source)
         for code, source in used.items()

@@ -35,15 +35,23 @@ def arrange(figure: Figure, placeholder: Placeholder, sizes: Iterable[CentiPt]) 
     width, height = wide * scale // RADIUS, high * scale // RADIUS
     left = placeholder.box.x + (placeholder.box.width - width) // 2
     top = placeholder.box.y + (placeholder.box.height - height) // 2
-    middles = tuple((left + scale + x * scale // RADIUS, top + scale + y * scale // RADIUS) for x, y in centres)
+    middles = tuple(
+        (left + scale + x * scale // RADIUS, top + scale + y * scale // RADIUS) for x, y in centres
+    )
     boxes = tuple(_around(x, y, 2 * scale, 2 * scale) for x, y in middles)
     offsets = LABEL_OFFSETS[len(figure.labels)]
     label_boxes = tuple(
-        _around(x + dx * scale // RADIUS, y + dy * scale // RADIUS, LABEL_WIDTH * scale // RADIUS, LABEL_HEIGHT * scale // RADIUS)
+        _around(
+            x + dx * scale // RADIUS,
+            y + dy * scale // RADIUS,
+            LABEL_WIDTH * scale // RADIUS,
+            LABEL_HEIGHT * scale // RADIUS,
+        )
         for (x, y), (dx, dy) in zip(middles, offsets, strict=True)
     )
     copies = tuple(
-        Copy(_label_frame(placeholder, box), (label,)) for box, label in zip(label_boxes, figure.labels, strict=True)
+        Copy(_label_frame(placeholder, box), (label,))
+        for box, label in zip(label_boxes, figure.labels, strict=True)
     )
     step = next((size for size in sizes if all(fits(copy, size) for copy in copies)), None)
     if step is None:
@@ -60,7 +68,7 @@ def _around(x: int, y: int, width: int, height: int) -> Box:
 
 
 def _label_frame(placeholder: Placeholder, box: Box) -> Placeholder:
-    """A label is set in the placeholder's own type, without margins of its own."""
+    """Give a frame for a label, set in the placeholder's own type, without margins of its own."""
     nothing = Insets(Emu(0), Emu(0), Emu(0), Emu(0))
     flat = replace(placeholder.levels[0], margin=Emu(0), indent=Emu(0))
     return replace(placeholder, box=box, insets=nothing, levels=(flat,))

@@ -28,9 +28,15 @@ def pages(copies: Sequence[Copy], step: CentiPt) -> tuple[tuple[Copy, ...], ...]
     count = max(len(cutting) for cutting in parts)
     if count > MOST_PAGES:
         return None
-    spread_out = [_levelled(copy, step, count) if len(cutting) > 1 else cutting for copy, cutting in zip(copies, parts, strict=True)]
+    spread_out = [
+        _levelled(copy, step, count) if len(cutting) > 1 else cutting
+        for copy, cutting in zip(copies, parts, strict=True)
+    ]
     return tuple(
-        tuple(cutting[page] if page < len(cutting) else copy.only(0, 0) for copy, cutting in zip(copies, spread_out, strict=True))
+        tuple(
+            cutting[page] if page < len(cutting) else copy.only(0, 0)
+            for copy, cutting in zip(copies, spread_out, strict=True)
+        )
         for page in range(count)
     )
 

@@ -39,12 +39,22 @@ SPARE_LINES = 2
 def still(group: Group, blocks: Mapping[str, Block], slide: Slide) -> Result[Contents]:
     """Fit what may not go on on a next slide; what does not fit is an error."""
     copies = _copies(group, blocks)
-    step = next((step for step in _ladder(group, copies) if all(fits(copy, step) for copy in copies)), None)
+    ladder = _ladder(group, copies)
+    step = next((step for step in ladder if all(_stands(group, copy, step) for copy in copies)), None)
     if step is None:
         return None, tuple(_misfits(copies, group.sizes[-1], slide))
     texts = {copy.placeholder.name: _finished(group, copy, step) for copy in copies}
     drawings, findings = _drawings(group, blocks, slide)
     return (None if findings else {**texts, **drawings}), findings
+
+
+def _stands(group: Group, copy: Copy, step: CentiPt) -> bool:
+    """Say whether the text fits, in as few lines as the group asks for."""
+    if not fits(copy, step):
+        return False
+    return not group.most_lines or all(
+        part.lines <= group.most_lines for part in set_at(copy, step).paragraphs
+    )
 
 
 def _finished(group: Group, copy: Copy, step: CentiPt) -> FittedText:
@@ -63,7 +73,9 @@ def _drawings(group: Group, blocks: Mapping[str, Block], slide: Slide) -> tuple[
             case Figure() as drawing:
                 fitted = figure.arrange(drawing, placeholder, group.sizes)
                 placed |= {placeholder.name: fitted} if fitted else {}
-                findings += () if fitted else (_too_long(drawing.labels[0], placeholder, group.sizes[-1], slide),)
+                findings += (
+                    () if fitted else (_too_long(drawing.labels[0], placeholder, group.sizes[-1], slide),)
+                )
             case _:
                 pass
     return placed, tuple(findings)
@@ -97,7 +109,9 @@ def flowing(group: Group, blocks: Mapping[str, Block], slide: Slide) -> Result[t
     cut = flow.pages(copies, step)
     if cut is None:
         return None, tuple(_misfits(copies, step, slide))
-    return tuple(_page(group, page, step) for page in cut), (note("continued", slide.source, id=slide.id, count=len(cut)),)
+    return tuple(_page(group, page, step) for page in cut), (
+        note("continued", slide.source, id=slide.id, count=len(cut)),
+    )
 
 
 def _comfortable(group: Group, copies: Sequence[Copy]) -> CentiPt | None:
@@ -152,7 +166,9 @@ def _fullness(copies: Sequence[Copy], step: CentiPt, slide: Slide) -> Iterator[F
 
 def _copies(group: Group, blocks: Mapping[str, Block]) -> tuple[Copy, ...]:
     texts = ((placeholder, blocks.get(placeholder.name)) for placeholder in group.placeholders)
-    return tuple(Copy(placeholder, block.paragraphs) for placeholder, block in texts if isinstance(block, Paragraphs))
+    return tuple(
+        Copy(placeholder, block.paragraphs) for placeholder, block in texts if isinstance(block, Paragraphs)
+    )
 
 
 def _ladder(group: Group, copies: Sequence[Copy]) -> tuple[CentiPt, ...]:
@@ -173,8 +189,14 @@ def _misfits(copies: Sequence[Copy], step: CentiPt, slide: Slide) -> Iterator[Fi
 
 def _too_long(paragraph: Paragraph, placeholder: Placeholder, step: CentiPt, slide: Slide) -> Finding:
     word = max(paragraph.text.split(), key=len, default="")
-    where = {"placeholder": placeholder.name, "size": step // 100, "id": slide.id}
-    return error("word-too-long", paragraph.source or slide.source, word=_shortened(word), **where)
+    return error(
+        "word-too-long",
+        paragraph.source or slide.source,
+        word=_shortened(word),
+        placeholder=placeholder.name,
+        size=step // 100,
+        id=slide.id,
+    )
 
 
 def _too_much(copy: Copy, step: CentiPt, slide: Slide) -> Finding:

@@ -5,10 +5,12 @@ slide that overflows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kursdeck import fonts
 from kursdeck.brand.load import Brand, Group
 from kursdeck.brand.template import Layout, Placeholder
+from kursdeck.brand.words import filled
 from kursdeck.deck import (
     Block,
     Content,
@@ -27,6 +29,9 @@ from kursdeck.fit.groups import Contents, flowing, still
 from kursdeck.fit.setting import Copy, fits, set_at, spans
 
 TITLES = frozenset({"title", "ctrTitle"})
+NO_BREAK_SPACE = "\u00a0"
+MOST_LETTERS = 5
+"""How many missing letters one message names."""
 
 
 def fit(slides: Iterable[Slide], brand: Brand, footer: str) -> Result[tuple[Page, ...]]:
@@ -38,62 +43,74 @@ def fit(slides: Iterable[Slide], brand: Brand, footer: str) -> Result[tuple[Page
     return tuple(page for pages, _ in fitted for page in pages or ()), findings
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A slide with the layout it is on, the layout's groups and what goes into each placeholder."""
+
+    slide: Slide
+    layout: Layout
+    groups: tuple[Group, ...]
+    blocks: Mapping[str, Block]
+
+
 def fit_slide(slide: Slide, brand: Brand, footer: str) -> Result[tuple[Page, ...]]:
     """Fit one slide: one page, or several where the layout's body may continue."""
-    layout, groups = brand.layouts[slide.layout], brand.groups[slide.layout]
     blocks = {fill.placeholder: fill.block for fill in slide.fills}
-    findings = tuple(_missing_glyphs(slide, layout, blocks))
+    sheet = Sheet(slide, brand.layouts[slide.layout], brand.groups[slide.layout], blocks)
+    findings = tuple(_missing_glyphs(sheet))
     if has_errors(findings):
         return None, findings
-    flows = [flowing(group, blocks, slide) for group in groups if group.continues]
+    flows = [flowing(group, blocks, slide) for group in sheet.groups if group.continues]
     parts = max((len(pages) for pages, _ in flows if pages), default=1)
-    stills = [_still_part(groups, blocks, slide, layout, part, parts) for part in range(1, parts + 1)]
+    stills = [_still_part(sheet, part, parts) for part in range(1, parts + 1)]
     findings = _unique((findings, *(found for _, found in flows), *(found for _, found in stills)))
     if has_errors(findings):
         return None, findings
-    contents = (
-        {name: content for pages, _ in flows for name, content in _at(pages, part).items()} | dict(fixed or {})
-        for part, (fixed, _) in enumerate(stills)
+    pages = (
+        {name: content for part, _ in flows for name, content in _at(part, index).items()} | dict(fixed or {})
+        for index, (fixed, _) in enumerate(stills)
     )
     return tuple(
-        Page(slide, part, parts, tuple(_frames(layout, page, footer, slide.lang)))
-        for part, page in enumerate(contents, start=1)
+        Page(slide, part, parts, tuple(_frames(sheet, contents, footer)))
+        for part, contents in enumerate(pages, 1)
     ), findings
 
 
-def _at(pages: tuple[Contents, ...] | None, part: int) -> Contents:
-    return pages[part] if pages and part < len(pages) else {}
+def _at(pages: tuple[Contents, ...] | None, index: int) -> Contents:
+    return pages[index] if pages and index < len(pages) else {}
 
 
-def _still_part(  # noqa: PLR0913 - a slide's parts, and which page is meant
-    groups: tuple[Group, ...], blocks: Mapping[str, Block], slide: Slide, layout: Layout, part: int, parts: int
-) -> Result[Contents]:
+def _still_part(sheet: Sheet, part: int, parts: int) -> Result[Contents]:
     """Fit what stays put, for one page of a slide that may go on."""
     stands = {"every": True, "first": part == 1, "last": part == parts}
-    titled = _continued(blocks, slide, layout, part, parts) if parts > 1 else blocks
-    results = [still(group, titled, slide) for group in groups if not group.continues and stands[group.page]]
+    blocks = _continued(sheet, part, parts) if parts > 1 else sheet.blocks
+    results = [
+        still(group, blocks, sheet.slide)
+        for group in sheet.groups
+        if not group.continues and stands[group.page]
+    ]
     findings = _unique(found for _, found in results)
     return {name: content for contents, _ in results for name, content in (contents or {}).items()}, findings
 
 
-def _continued(
-    blocks: Mapping[str, Block], slide: Slide, layout: Layout, part: int, parts: int
-) -> Mapping[str, Block]:
+def _continued(sheet: Sheet, part: int, parts: int) -> Mapping[str, Block]:
     """Add '(1/2)' to the title of a slide that goes on, in the words of its language."""
-    name = next((placeholder.name for placeholder in layout.placeholders if placeholder.type in TITLES), "")
-    title = blocks.get(name)
+    placeholders = sheet.layout.placeholders
+    name = next((placeholder.name for placeholder in placeholders if placeholder.type in TITLES), "")
+    title = sheet.blocks.get(name)
     if not isinstance(title, Paragraphs):
-        return blocks
+        return sheet.blocks
     *others, last = title.paragraphs
-    suffix = Run(f"\u00a0{slide.continued.format(part=part, parts=parts)}", slide.lang, bold=last.runs[-1].bold)
-    longer = Paragraph((*last.runs, suffix), last.level, last.marker, last.source)
-    return {**blocks, name: Paragraphs((*others, longer))}
+    count = filled(sheet.slide.continued, part=part, parts=parts)
+    suffix = Run(f"{NO_BREAK_SPACE}{count}", sheet.slide.lang, bold=last.runs[-1].bold)
+    longer = replace(last, runs=(*last.runs, suffix))
+    return {**sheet.blocks, name: Paragraphs((*others, longer))}
 
 
-def _frames(layout: Layout, contents: Contents, footer: str, lang: str) -> Iterator[Frame]:
+def _frames(sheet: Sheet, contents: Contents, footer: str) -> Iterator[Frame]:
     """Give a frame for each placeholder, in the layout's order; one that nothing was put in keeps its prompt."""
-    for placeholder in layout.placeholders:
-        content = contents.get(placeholder.name) or _own_content(placeholder, footer, lang)
+    for placeholder in sheet.layout.placeholders:
+        content = contents.get(placeholder.name) or _own_content(placeholder, footer, sheet.slide.lang)
         if content is not None:
             yield Frame(placeholder.name, content)
 
@@ -113,23 +130,22 @@ def _own_content(placeholder: Placeholder, footer: str, lang: str) -> Content | 
             return Prompt()
 
 
-def _missing_glyphs(slide: Slide, layout: Layout, blocks: Mapping[str, Block]) -> Iterator[Finding]:
+def _missing_glyphs(sheet: Sheet) -> Iterator[Finding]:
     """Find characters that the layout's fonts lack: they would be boxes, or widths nobody can know."""
-    placeholders = {placeholder.name: placeholder for placeholder in layout.placeholders}
+    placeholders = {placeholder.name: placeholder for placeholder in sheet.layout.placeholders}
     substituted: set[str] = set()
-    for name, block in blocks.items():
+    for name, block in sheet.blocks.items():
         paragraphs = block.paragraphs if isinstance(block, Paragraphs) else _labels(block)
         copy = Copy(placeholders[name], paragraphs)
-        for paragraph in paragraphs:
-            for span in spans(paragraph, copy.level(paragraph)):
-                missing = fonts.uncovered(span.face, span.text)
-                if missing:
-                    shown = " ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in missing[:5])
-                    place = paragraph.source or slide.source
-                    yield error("letters-not-in-font", place, letters=shown, font=span.face.family)
-                if span.face.substitute and span.face.family not in substituted:
-                    substituted.add(span.face.family)
-                    yield warning("font-unknown", None, font=span.face.family)
+        for paragraph, span in ((p, span) for p in paragraphs for span in spans(p, copy.level(p))):
+            missing = fonts.uncovered(span.face, span.text)
+            if missing:
+                letters = " ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in missing[:MOST_LETTERS])
+                place = paragraph.source or sheet.slide.source
+                yield error("letters-not-in-font", place, letters=letters, font=span.face.family)
+            if span.face.substitute and span.face.family not in substituted:
+                substituted.add(span.face.family)
+                yield warning("font-unknown", None, font=span.face.family)
 
 
 def _labels(block: Block) -> tuple[Paragraph, ...]:

@@ -30,7 +30,9 @@ class Copy:
     @cached_property
     def tokens(self) -> tuple[Tokens, ...]:
         """Each paragraph's text, measured in the faces that the layout gives its level."""
-        return tuple(lines.tokenise(tuple(spans(paragraph, self.level(paragraph)))) for paragraph in self.paragraphs)
+        return tuple(
+            lines.tokenise(tuple(spans(paragraph, self.level(paragraph)))) for paragraph in self.paragraphs
+        )
 
     def level(self, paragraph: Paragraph) -> Level:
         """Give the layout's style for the paragraph; deeper than the layout goes is its deepest level."""
@@ -45,7 +47,9 @@ class Copy:
 
 def spans(paragraph: Paragraph, level: Level) -> Iterable[Span]:
     """Give the paragraph's runs with the faces they are set in."""
-    return (Span(run.text, fonts.face(level.font, level.bold or run.bold, run.italic)) for run in paragraph.runs)
+    return (
+        Span(run.text, fonts.face(level.font, level.bold or run.bold, run.italic)) for run in paragraph.runs
+    )
 
 
 def size_at(copy: Copy, paragraph: Paragraph, step: CentiPt) -> CentiPt:
@@ -82,7 +86,8 @@ def space_before(level: Level, size: CentiPt) -> CentiPt:
 def set_at(copy: Copy, step: CentiPt) -> FittedText:
     """Set the text with its first level at `step`; it fits when `height <= room` and `overlong` is empty."""
     fitted = tuple(
-        _set_paragraph(copy, paragraph, tokens, step) for paragraph, tokens in zip(copy.paragraphs, copy.tokens, strict=True)
+        _set_paragraph(copy, paragraph, tokens, step)
+        for paragraph, tokens in zip(copy.paragraphs, copy.tokens, strict=True)
     )
     if fitted:
         fitted = (replace(fitted[0], space_before=CentiPt(0)), *fitted[1:])
@@ -92,13 +97,18 @@ def set_at(copy: Copy, step: CentiPt) -> FittedText:
 def _set_paragraph(copy: Copy, paragraph: Paragraph, tokens: Tokens, step: CentiPt) -> FittedParagraph:
     level, size, width = copy.level(paragraph), size_at(copy, paragraph, step), inner_width(copy, paragraph)
     first = Emu(max(width - max(level.indent, 0), 1))
-    return FittedParagraph(paragraph, size, space_before(level, size), lines.count(tokens, size, first, width), copy.start_at)
+    return FittedParagraph(
+        paragraph, size, space_before(level, size), lines.count(tokens, size, first, width), copy.start_at
+    )
 
 
 def height(copy: Copy, fitted: Sequence[FittedParagraph]) -> Emu:
     """Add up the lines and the spaces between paragraphs."""
     return Emu(
-        sum(part.lines * pitch(copy.level(part.paragraph), part.size) + emu(part.space_before) for part in fitted)
+        sum(
+            part.lines * pitch(copy.level(part.paragraph), part.size) + emu(part.space_before)
+            for part in fitted
+        )
     )
 
 
@@ -128,6 +138,8 @@ def balanced(copy: Copy, text: FittedText) -> FittedText:
 
 def spread(copy: Copy, text: FittedText, extra: CentiPt) -> FittedText:
     """Open up the space before each paragraph but the first by `extra`."""
-    opened = tuple(replace(part, space_before=CentiPt(part.space_before + extra)) for part in text.paragraphs[1:])
+    opened = tuple(
+        replace(part, space_before=CentiPt(part.space_before + extra)) for part in text.paragraphs[1:]
+    )
     parts = (*text.paragraphs[:1], *opened)
     return replace(text, paragraphs=parts, height=height(copy, parts))

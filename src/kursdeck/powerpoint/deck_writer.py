@@ -74,7 +74,10 @@ def content_types(parts: Iterable[Part]) -> bytes:
     parts = tuple(parts)
     pictures = {part.name.rpartition(".")[2]: part.content_type for part in parts if "/media/" in part.name}
     defaults = {**DEFAULT_TYPES, **dict(sorted(pictures.items()))}
-    root = element("ct:Types", *(element("ct:Default", Extension=end, ContentType=kind) for end, kind in defaults.items()))
+    root = element(
+        "ct:Types",
+        *(element("ct:Default", Extension=end, ContentType=kind) for end, kind in defaults.items()),
+    )
     root.extend(
         element("ct:Override", PartName=f"/{part.name}", ContentType=part.content_type)
         for part in parts
@@ -86,7 +89,11 @@ def content_types(parts: Iterable[Part]) -> bytes:
 def core_properties(properties: Properties, made: datetime | None) -> bytes:
     """Write title, language and edition (ISO 29500-2, clause 8); `dc:title` is what a screen reader says first."""
     date = (
-        text("dcterms:created", made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **{"xsi:type": "dcterms:W3CDTF"})
+        text(
+            "dcterms:created",
+            made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            **{"xsi:type": "dcterms:W3CDTF"},
+        )
         if made
         else None
     )

@@ -20,12 +20,12 @@ from lxml import etree
 from kursdeck.powerpoint.colours import UNKNOWN
 from kursdeck.powerpoint.edits import DeckState, Edit, edits
 from kursdeck.powerpoint.inheritance import Designs, listed
+from kursdeck.powerpoint.libreoffice import has_saved
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.slide_state import NO_FILL, Shape, SlideState, slide_state
 from kursdeck.powerpoint.slide_text import Look
 
 CUSTOM_PART = "docProps/custom.xml"
-APP_PART = "docProps/app.xml"
 PREFIX = "kursdeck."
 SLIDES = "slides"
 """What the properties with the slides' states are called: `kursdeck.slides.1` and so on."""
@@ -46,8 +46,6 @@ NOT_OURS = (KeyError, ValueError, TypeError, OverflowError, RecursionError, zlib
 """What reading a manifest may raise when somebody changed it, or another program wrote it."""
 
 _RRGGBBAA = re.compile("[0-9A-F]{8}")
-_LIBREOFFICE_PLACEHOLDER = re.compile(rb'name="PlaceHolder \d+"')
-"""How LibreOffice names every placeholder; PowerPoint keeps the name when it saves the file after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def state_of(package: Package) -> DeckState:
     return DeckState(
         exact=exact_digest(package.parts),
         slides=tuple(state or SlideState(hidden=False, notes="", shapes=()) for state in states),
-        rewritten=_rewritten(package, parts),
+        rewritten=has_saved(package, parts),
     )
 
 
@@ -127,12 +125,6 @@ def exact_digest(parts: Mapping[str, bytes]) -> str:
     for name in sorted(parts.keys() - {CUSTOM_PART}):
         whole.update(f"{name}\0".encode("utf-8", "surrogatepass") + hashlib.sha256(parts[name]).digest())
     return whole.hexdigest()[:32]
-
-
-def _rewritten(package: Package, slides: Sequence[str]) -> bool:
-    application = package.parts.get(APP_PART, b"")
-    names = (_LIBREOFFICE_PLACEHOLDER.search(package.parts.get(part, b"")) for part in slides)
-    return b"<Application>LibreOffice" in application or any(names)
 
 
 # ---- docProps/custom.xml

@@ -16,10 +16,10 @@ from kursdeck.deck import (
     FittedFigure,
     FittedPicture,
     FittedText,
-    Image,
     Prompt,
     SlideNumber,
 )
+from kursdeck.pictures import Image
 from kursdeck.powerpoint.markup import element, text
 from kursdeck.powerpoint.parts import Link, Part, office_link
 from kursdeck.powerpoint.text_body import empty_body, links_in, text_body
@@ -61,7 +61,10 @@ def links_of(content: Content) -> Iterator[Link]:
         case FittedText():
             yield from links_in(content)
         case FittedPicture():
-            yield from (office_link(_image_id(part), "image", part.name) for part in image_parts(content.picture.image))
+            yield from (
+                office_link(_image_id(part), "image", part.name)
+                for part in image_parts(content.picture.image)
+            )
         case FittedFigure():
             yield from (link for circle in content.circles for link in links_in(circle.label))
         case Prompt() | SlideNumber():
@@ -106,7 +109,11 @@ def placeholder_element(placeholder: Placeholder) -> Element:
 
 def _number_body(number: SlideNumber) -> Element:
     field = element(
-        "a:fld", element("a:rPr", lang=number.lang), text("a:t", "‹#›"), id=SLIDE_NUMBER_FIELD, type="slidenum"
+        "a:fld",
+        element("a:rPr", lang=number.lang),
+        text("a:t", "‹#›"),
+        id=SLIDE_NUMBER_FIELD,
+        type="slidenum",
     )
     paragraph = element("a:p", field, element("a:endParaRPr", lang=number.lang))
     return element("p:txBody", element("a:bodyPr"), element("a:lstStyle"), paragraph)
@@ -164,7 +171,9 @@ def _figure(content: FittedFigure, placeholder: Placeholder, shape_id: int) -> E
         _label(circle, placeholder, first + len(content.circles) + index)
         for index, circle in enumerate(content.circles)
     )
-    return element("p:grpSp", identity, element("p:grpSpPr", _transform(content.box, "ch")), *circles, *labels)
+    return element(
+        "p:grpSp", identity, element("p:grpSpPr", _transform(content.box, "ch")), *circles, *labels
+    )
 
 
 def _circle(circle: Circle, shape_id: int) -> Element:
@@ -174,14 +183,23 @@ def _circle(circle: Circle, shape_id: int) -> Element:
         "p:spPr", _transform(circle.box), _outline("ellipse"), element("a:solidFill", tint), line
     )
     lang = circle.label.paragraphs[0].paragraph.runs[0].lang
-    return element("p:sp", _drawn(f"Sirkel {shape_id % GROUP_STRIDE + 1}", shape_id), properties, empty_body(lang))
+    return element(
+        "p:sp", _drawn(f"Sirkel {shape_id % GROUP_STRIDE + 1}", shape_id), properties, empty_body(lang)
+    )
 
 
 def _label(circle: Circle, placeholder: Placeholder, shape_id: int) -> Element:
     name = circle.label.paragraphs[0].paragraph.text
     body = text_body(circle.label, placeholder)
     frame = body[0]
-    for attribute, value in {"wrap": "square", "lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0, "anchor": "ctr"}.items():
+    for attribute, value in {
+        "wrap": "square",
+        "lIns": 0,
+        "tIns": 0,
+        "rIns": 0,
+        "bIns": 0,
+        "anchor": "ctr",
+    }.items():
         frame.set(attribute, str(value))
     for properties in body.iter("{*}pPr"):
         properties.set("algn", "ctr")
@@ -189,12 +207,17 @@ def _label(circle: Circle, placeholder: Placeholder, shape_id: int) -> Element:
         run.set("b", "1" if placeholder.levels[0].bold else run.get("b", "0"))
         run.insert(0, element("a:solidFill", element("a:schemeClr", val="tx1")))
     return element(
-        "p:sp", _drawn(name, shape_id), element("p:spPr", _transform(circle.label_box), _outline("rect"), element("a:noFill")), body
+        "p:sp",
+        _drawn(name, shape_id),
+        element("p:spPr", _transform(circle.label_box), _outline("rect"), element("a:noFill")),
+        body,
     )
 
 
 def _drawn(name: str, shape_id: int) -> Element:
-    return element("p:nvSpPr", element("p:cNvPr", id=shape_id, name=name), element("p:cNvSpPr"), element("p:nvPr"))
+    return element(
+        "p:nvSpPr", element("p:cNvPr", id=shape_id, name=name), element("p:cNvSpPr"), element("p:nvPr")
+    )
 
 
 # ---- geometry

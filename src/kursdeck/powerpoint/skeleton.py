@@ -24,7 +24,9 @@ MAIN_TYPE = f"{OFFICE_TYPES}.presentationml.presentation.main+xml"
 TEMPLATE_TYPE = MAIN_TYPE.replace("presentation.main", "template.main")
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 """The extension of the presentation that holds its sections (MS-PPTX, 2.2.26)."""
-_UNWANTED = frozenset({f"{OFFICE}/{kind}" for kind in ("slide", "customXml", "printerSettings", "commentAuthors")})
+_UNWANTED = frozenset(
+    {f"{OFFICE}/{kind}" for kind in ("slide", "customXml", "printerSettings", "commentAuthors")}
+)
 """Relationships of the template's presentation that a deck does not take over."""
 
 
@@ -107,7 +109,9 @@ def _bare(blob: bytes, notes_master_link: str) -> bytes:
             _remove(extension)
     masters = root.find(clark("p:sldMasterIdLst"))
     if masters is not None:
-        masters.addnext(element("p:notesMasterIdLst", element("p:notesMasterId", **{"r:id": notes_master_link})))
+        masters.addnext(
+            element("p:notesMasterIdLst", element("p:notesMasterId", **{"r:id": notes_master_link}))
+        )
     return etree.tostring(root)
 
 

@@ -16,6 +16,7 @@ from kursdeck.brand.template import Layout, Level, Placeholder, Template
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.powerpoint.attributes import first, number, truth
 from kursdeck.powerpoint.inheritance import DEFAULT_SIZE, Design, Designs, Fonts, Lineage, placeholder_of
+from kursdeck.powerpoint.libreoffice import has_saved
 from kursdeck.powerpoint.markup import clark
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.package import read_package
@@ -46,6 +47,8 @@ def read_template(data: bytes, shown: str) -> Result[Template]:
     if not found_designs:
         return None, (*found, error("template-no-layouts", Source(shown)))
     layouts, doubtful = _layouts(found_designs, shown)
+    if has_saved(package, (design.part for design in found_designs)):
+        doubtful = (warning("template-from-libreoffice", Source(shown)), *doubtful)
     width, height = _size(package)
     template = Template(
         file=shown,

@@ -77,7 +77,9 @@ def run_element(run: Run, size: CentiPt | None) -> Element:
     own_size = {"sz": size} if size else {}
     link = element("a:hlinkClick", **{"r:id": outside_link(run.link).id}) if run.link else None
     properties = element("a:rPr", link, lang=run.lang, **own_size, **emphasis)
-    return element("a:br", properties) if run.text == "\n" else element("a:r", properties, text("a:t", run.text))
+    return (
+        element("a:br", properties) if run.text == "\n" else element("a:r", properties, text("a:t", run.text))
+    )
 
 
 def _end(lang: str, size: CentiPt | None) -> Element:

@@ -16,7 +16,10 @@ def render(course: Course, recipient: Recipient, brand: Brand, lang: str, noun: 
     """Render the course; every finding carries the recipient's name."""
     spoken, findings = voice(course, recipient, brand, lang, noun)
     used = {slide.kind for slide in course.slides}
-    findings = (*findings, *(found for kind in sorted(used) for found in check_kind(brand.kinds[kind], spoken)))
+    findings = (
+        *findings,
+        *(found for kind in sorted(used) for found in check_kind(brand.kinds[kind], spoken)),
+    )
     if has_errors(findings):
         return None, findings
     slides, found = render_slides(course, brand, spoken)

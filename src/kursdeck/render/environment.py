@@ -69,8 +69,8 @@ class Missing(StrictUndefined):
         known = self._undefined_obj.values if isinstance(self._undefined_obj, Names) else ()
         raise UndefinedNameError(str(self._undefined_name), known)
 
-    __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __add__ = __radd__ = __getitem__ = __int__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = _fail_with_undefined_error
+    __add__ = __radd__ = __getitem__ = __int__ = __hash__ = _fail_with_undefined_error
 
     def refuse(self) -> NoReturn:
         """Raise the error: the value was about to be shown."""
@@ -105,10 +105,12 @@ class SlideEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which names lead only to values that were handed in, and nothing can be called."""
 
     code_generator_class = NativeCodeGenerator
-    concat = staticmethod(tuple)
+    concat = staticmethod(tuple)  # type: ignore[assignment]  # as jinja2.nativetypes does with its own
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]]) -> None:
-        super().__init__(undefined=Missing, extensions=[SlideTags], autoescape=False, keep_trailing_newline=True)
+        super().__init__(
+            undefined=Missing, extensions=[SlideTags], autoescape=False, keep_trailing_newline=True
+        )
         self.globals.clear()
         self.filters = {**filters, "turns": _counted}
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none")}

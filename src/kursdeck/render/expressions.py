@@ -79,20 +79,27 @@ def _pieces(scalar: Scalar, lang: str, names: Mapping[str, object]) -> tuple[Pie
     if "{" not in scalar.text:
         return (scalar.text,), ()
     try:
-        tree = _parsed(scalar.text)
-        wrong = tuple(misuses(tree, EXPRESSIONS, fields(names)))
-        if wrong:
-            return (), tuple(report(scalar, misuse) for misuse in wrong)
-        return tuple(_shown(piece, lang) for piece in _program(scalar.text)(**names)), ()
-    except TemplateSyntaxError as problem:
-        place = documents.locate_line(scalar, problem.lineno)
-        return (), (error("jinja-syntax", place, problem=problem.message or ""),)
-    except UndefinedNameError as missing:
-        return (), (unknown("undefined-name", missing.name, missing.known, documents.locate(scalar, missing.name)),)
-    except RecursionError:
-        return (), (error("expression-too-deep", scalar.source),)
-    except (TypeError, ValueError) as problem:
-        return (), (error("expression-fails", scalar.source, problem=str(problem)),)
+        wrong = tuple(misuses(_parsed(scalar.text), EXPRESSIONS, fields(names)))
+        values = () if wrong else _program(scalar.text)(**names)
+        pieces = tuple(_shown(value, lang) for value in values)
+    except (TemplateSyntaxError, UndefinedNameError, RecursionError, TypeError, ValueError) as problem:
+        return (), (_problem(scalar, problem),)
+    return pieces, tuple(report(scalar, misuse) for misuse in wrong)
+
+
+def _problem(scalar: Scalar, problem: Exception) -> Finding:
+    """Say what went wrong in an expression, and where in the file."""
+    match problem:
+        case TemplateSyntaxError():
+            place = documents.locate_line(scalar, problem.lineno)
+            return error("jinja-syntax", place, problem=problem.message or "")
+        case UndefinedNameError():
+            place = documents.locate(scalar, problem.name)
+            return unknown("undefined-name", problem.name, problem.known, place)
+        case RecursionError():
+            return error("expression-too-deep", scalar.source)
+        case _:
+            return error("expression-fails", scalar.source, problem=str(problem))
 
 
 @cache
@@ -120,17 +127,15 @@ def report(scalar: Scalar, misuse: Misuse) -> Finding:
 
 def _shown(piece: object, lang: str) -> str | RichText:
     """Make what an expression gave into text: values stay as they are, numbers become digits."""
-    match piece:
-        case Missing():
-            piece.refuse()
-        case RichText() | str():
-            return piece
-        case bool() | None:
-            return ""
-        case int():
-            return RichText((Run(str(piece), lang),))
-        case _:
-            raise TypeError(type(piece).__name__)
+    if isinstance(piece, Missing):
+        piece.refuse()
+    if isinstance(piece, str):
+        return piece
+    if piece is None or isinstance(piece, bool):
+        return ""
+    if isinstance(piece, int | float):
+        return RichText((Run(str(piece), lang),))
+    raise TypeError(f"{type(piece).__name__} is no text")
 
 
 def texts(pieces: tuple[object, ...], lang: str) -> Iterator[Run]:

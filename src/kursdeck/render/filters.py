@@ -4,15 +4,15 @@ None of them looks into a text: what they give depends on which values are there
 keeps a deck's structure the same for every recipient (and lets decks be stamped).
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from kursdeck.deck import Figure, Image, Marker, Paragraph, Paragraphs, Picture, Run
+from kursdeck.brand.words import SLOT
+from kursdeck.deck import Figure, Marker, Paragraph, Paragraphs, Picture, Run
+from kursdeck.pictures import Image
 from kursdeck.render.environment import Missing, Names
 from kursdeck.render.text import RichText
 
-_SLOT = re.compile(r"\{(\w+)\}")
 MAX_LETTERS = 100_000
 """What one joined text may come to; many times what fits on a slide."""
 
@@ -61,13 +61,13 @@ def picture(image: Image, alt: object = "") -> Picture:
 
 
 def fill(pattern: str, **values: object) -> RichText:
-    """Put values into a language file's pattern: `{{ words.counter | fill(number=1, count=4) }}`."""
+    """Give a word with values in its slots, such as the number and count of '{number} av {count}'."""
     lang = pattern.runs[0].lang if isinstance(pattern, RichText) and pattern.runs else ""
     return RichText(_filled(pattern, lang, values))
 
 
 def _filled(pattern: str, lang: str, values: Mapping[str, object]) -> Iterator[Run]:
-    for index, part in enumerate(_SLOT.split(pattern)):
+    for index, part in enumerate(SLOT.split(pattern)):
         value = values.get(part, "") if index % 2 else part
         if isinstance(value, Missing):
             value.refuse()
@@ -75,7 +75,7 @@ def _filled(pattern: str, lang: str, values: Mapping[str, object]) -> Iterator[R
 
 
 def join(items: Iterable[object], separator: str = "") -> RichText:
-    """Join the texts that are there, with a separator between."""
+    """Put the texts that are there in a row, with a separator between."""
     runs: list[Run] = []
     for text in _texts(items):
         runs += (Run(separator, text.runs[0].lang),) if runs else ()
@@ -108,7 +108,11 @@ def length(items: object) -> int:
 
 
 def _texts(items: object) -> tuple[RichText, ...]:
-    return tuple(item for item in items if isinstance(item, RichText) and item) if isinstance(items, tuple | list) else ()
+    return (
+        tuple(item for item in items if isinstance(item, RichText) and item)
+        if isinstance(items, tuple | list)
+        else ()
+    )
 
 
 def _lang(text: object) -> str:

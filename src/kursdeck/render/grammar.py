@@ -48,7 +48,9 @@ Namespaces = Mapping[str, Collection[str] | None]
 """Names an expression can see; for a name with fields, which fields. None: a plain value."""
 
 
-def misuses(tree: nodes.Template, allowed: frozenset[type[nodes.Node]], names: Namespaces) -> Iterator[Misuse]:
+def misuses(
+    tree: nodes.Template, allowed: frozenset[type[nodes.Node]], names: Namespaces
+) -> Iterator[Misuse]:
     """Find everything in `tree` that is not allowed or does not exist, in the order of the text."""
     bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"} | {"loop", "caller"}
     for node in _walk(tree):

@@ -45,7 +45,9 @@ def render_slides(course: Course, brand: Brand, voice: Voice) -> Result[tuple[Sl
     section = Section(course.id, str(evaluate(course.title, voice)[0]))
     for source in course.slides:
         if source.section is not None:
-            section = Section(slug(source.section.versions[0][1].text), str(evaluate(source.section, voice)[0]))
+            section = Section(
+                slug(source.section.versions[0][1].text), str(evaluate(source.section, voice)[0])
+            )
         slide, found = render_slide(source, section, brand, voice)
         findings += found
         slides += (slide,) if slide else ()
@@ -60,8 +62,16 @@ def render_slide(slide: CourseSlide, section: Section, brand: Brand, voice: Voic
     if findings:
         return None, findings
     kind = brand.kinds[slide.kind]
-    common = {"id": slide.id, "kind": slide.kind, "minutes": slide.minutes, "number": slide.number, "count": slide.count}
-    values, findings = _run(kind, {**voice.names, "slide": Names("slide", {**record.values, **common})}, slide)
+    common = {
+        "id": slide.id,
+        "kind": slide.kind,
+        "minutes": slide.minutes,
+        "number": slide.number,
+        "count": slide.count,
+    }
+    values, findings = _run(
+        kind, {**voice.names, "slide": Names("slide", {**record.values, **common})}, slide
+    )
     placed, place_findings = _placed(values, kind, brand, voice, slide)
     findings = (*findings, *place_findings)
     if placed is None:
@@ -106,7 +116,12 @@ def _names(record: Record, voice: Voice) -> tuple[Names, Findings]:
 def _fallbacks(course: Course, voice: Voice) -> Iterator[Finding]:
     """Count the texts that the wanted language lacks: one finding for all of them."""
     wanted = voice.order[0]
-    lacking = [text for slide in course.slides for text in _all_texts(slide) if choose(text, voice.order)[0] != wanted]
+    lacking = [
+        text
+        for slide in course.slides
+        for text in _all_texts(slide)
+        if choose(text, voice.order)[0] != wanted
+    ]
     if lacking:
         yield note("fallback-language", lacking[0].source, count=len(lacking), lang=wanted)
 
@@ -212,7 +227,11 @@ def _block(pieces: tuple[object, ...], lang: str, source: Source) -> Block | Non
     Raises TypeError where a picture or figure shares a placeholder with something else.
     """
     solid = [piece for piece in pieces if isinstance(piece, Paragraphs | Picture | Figure)]
-    inline = trim(merge(_tidy(texts(tuple(p for p in pieces if not isinstance(p, Paragraphs | Picture | Figure)), lang))))
+    inline = trim(
+        merge(
+            _tidy(texts(tuple(p for p in pieces if not isinstance(p, Paragraphs | Picture | Figure)), lang))
+        )
+    )
     if not solid:
         return Paragraphs((Paragraph(inline, source=_source(pieces) or source),)) if inline else None
     if all(isinstance(piece, Paragraphs) for piece in solid) and not inline:

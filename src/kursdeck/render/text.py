@@ -8,6 +8,7 @@ or as Jinja again: that is what keeps it literal.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Self
 
 from kursdeck.deck import Run
 from kursdeck.source import Source
@@ -19,10 +20,12 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 class RichText(str):
     """A string that knows its runs. Equal and hashed as the plain string; immutable like it."""
 
+    __slots__ = ("runs", "source")
+
     runs: tuple[Run, ...]
     source: Source | None
 
-    def __new__(cls, runs: Iterable[Run], source: Source | None = None) -> "RichText":
+    def __new__(cls, runs: Iterable[Run], source: Source | None = None) -> Self:
         """Join the runs' text; neighbours with equal emphasis, language and link become one run."""
         merged = merge(runs)
         text = super().__new__(cls, "".join(run.text for run in merged))
