@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kursdeck import documents
@@ -185,6 +185,7 @@ def test_a_line_of_a_text_is_found_however_it_is_folded(
     assert where(locate_line(scalar(text, "a"), line)) == place
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text("aå😀 '\\", min_size=1).filter(str.strip), min_size=1, max_size=4),
     st.sampled_from("'\"|"),
@@ -439,6 +440,7 @@ fragments = st.sampled_from(
 yamlish = st.lists(fragments, max_size=40).map("".join).map(str.encode)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | yamlish, st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]))
 @example(b"a: \xff", yaml.CSafeLoader)
 def test_any_bytes_give_either_a_tree_or_errors_in_the_file(data: bytes, loader: type) -> None:
@@ -461,6 +463,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(printable, values, min_size=1, max_size=4),
     st.booleans(),

@@ -26,6 +26,7 @@ from kursdeck.powerpoint.identity import (
     state_of,
 )
 from kursdeck.powerpoint.opc import Package
+from kursdeck.powerpoint.seen import Seen
 from kursdeck.powerpoint.slide_state import Shape, SlideState
 
 
@@ -113,6 +114,13 @@ def test_a_box_is_moved_from_half_a_millimetre(way: int, standing: Standing) -> 
 @pytest.mark.parametrize("name", EDITS)
 def test_each_edit_alone_is_recognised_and_its_slide_named(name: str) -> None:
     assert judge(package(edited(name))) == Verdict(Standing.EDITED, EDITS[name][1])
+
+
+def test_a_deck_that_is_read_after_others_shows_what_it_shows_alone() -> None:
+    seen = Seen()
+    for name in EDITS:
+        deck = package(edited(name))
+        assert state_of(deck, seen) == state_of(deck)
 
 
 # ---- finding slides again

@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kursdeck import documents, schema
@@ -385,6 +385,7 @@ def keywords(below: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]
 schemas: st.SearchStrategy[Any] = st.recursive(st.booleans() | st.just({}), keywords, max_leaves=6)
 
 
+@settings(deadline=None, max_examples=50)
 @given(keywords(schemas), st.dictionaries(names, schemas, max_size=2), instances)
 def test_any_schema_that_was_checked_answers_any_document(
     rules: dict[str, Any], definitions: dict[str, Any], instance: object

@@ -98,7 +98,7 @@ BREAKS: dict[str, tuple[Change, ...]] = {
     ),
     "pptx-core-repeated": (
         swap(CORE, "<dc:title/>", "<dc:title/><dc:title/>"),
-        swap(TYPES, "extended-properties", "../../vnd.openxmlformats-package.core-properties"),
+        swap(TYPES, "officedocument.extended-properties", "package.core-properties"),
     ),
     # ---- references
     "pptx-target-missing": (swap(CONTENT_RELS, "image1.png", "image2.png"), remove(CHART)),

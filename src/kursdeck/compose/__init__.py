@@ -25,6 +25,7 @@ def layouts(grid: Grid, wordmark: str) -> tuple[LayoutSpec, ...]:
     """Decide every layout, in the order in which PowerPoint offers them."""
     return (
         opening.cover(grid, wordmark),
+        opening.cover_without_logo(grid, wordmark),
         opening.section(grid, wordmark),
         points.points(grid),
         points.points_and_question(grid),

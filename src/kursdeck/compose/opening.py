@@ -49,6 +49,18 @@ def cover(grid: Grid, wordmark: str) -> LayoutSpec:
     )
 
 
+def cover_without_logo(grid: Grid, wordmark: str) -> LayoutSpec:
+    """Open a course that is for nobody in particular: the same cover without a plate that nothing stands on."""
+    with_logo = cover(grid, wordmark)
+    return replace(
+        with_logo,
+        name="Tittel uten logo",
+        placeholders=tuple(spec for spec in with_logo.placeholders if spec.name != "Logo"),
+        ornaments=tuple(ornament for ornament in with_logo.ornaments if ornament.name != "Logoplate"),
+        type="cust",
+    )
+
+
 def cover_names(grid: Grid, edge: Emu) -> tuple[PlaceholderSpec, ...]:
     """Make the course's title and, second in rank, the name of whom it is for."""
     level = type_.title(pt(60), type_.WHITE)

@@ -58,9 +58,9 @@ def points_and_figure(grid: Grid) -> LayoutSpec:
         grid,
         "Punkter med figur",
         parts.text(
-            Named("Overskrift", 13, "Skriv en overskrift"), above(text, cm(6.1)), heading, Anchor.BOTTOM
+            Named("Overskrift", 13, "Skriv en overskrift"), above(text, cm(5.9)), heading, Anchor.BOTTOM
         ),
-        listing(14, span(text.x, cm(6.4), text.right, cm(14.9))),
+        listing(14, span(text.x, cm(6.6), text.right, cm(14.9))),
         parts.source(15, below(text, cm(15.4))),
         parts.content(Named("Figur", 16, "Sett inn en figur"), figure, type_.centred(type_.plain(pt(24)))),
     )

@@ -128,8 +128,12 @@ def fits(copy: Copy, step: CentiPt) -> bool:
 
 
 def balanced(copy: Copy, text: FittedText) -> FittedText:
-    """Widen the right inset so that a single paragraph's lines come out about equally long."""
-    if len(copy.paragraphs) != 1 or text.paragraphs[0].lines == 1:
+    """Widen the right inset so that a single paragraph's lines come out about equally long.
+
+    Centred text is left as it is: a wider inset on one side would move its middle.
+    """
+    aligned_left = copy.placeholder.levels[0].align == "l"
+    if len(copy.paragraphs) != 1 or text.paragraphs[0].lines == 1 or not aligned_left:
         return text
     (part,), width = text.paragraphs, inner_width(copy, copy.paragraphs[0])
     narrower = lines.balanced_width(copy.tokens[0], part.size, width)

@@ -22,7 +22,8 @@ from kursdeck.powerpoint.edits import DeckState, Edit, edits
 from kursdeck.powerpoint.inheritance import Designs, listed
 from kursdeck.powerpoint.libreoffice import has_saved
 from kursdeck.powerpoint.opc import Package
-from kursdeck.powerpoint.slide_state import NO_FILL, Shape, SlideState, slide_state
+from kursdeck.powerpoint.seen import Seen
+from kursdeck.powerpoint.slide_state import NO_FILL, Shape, SlideState
 from kursdeck.powerpoint.slide_text import Look
 
 CUSTOM_PART = "docProps/custom.xml"
@@ -86,11 +87,14 @@ class Verdict:
     edits: tuple[Edit, ...] = ()
 
 
-def state_of(package: Package) -> DeckState:
-    """Read what a deck shows now; a slide that cannot be read shows nothing."""
-    designs = Designs(package)
+def state_of(package: Package, seen: Seen | None = None) -> DeckState:
+    """Read what a deck shows now; a slide that cannot be read shows nothing.
+
+    `seen` remembers slides from deck to deck: whoever reads many decks of one course keeps one.
+    """
+    seen, designs = seen or Seen(), Designs(package)
     parts = listed(package, package.main, "p:sldIdLst/p:sldId")
-    states = (slide_state(designs, part) for part in parts)
+    states = (seen.slide(designs, part) for part in parts)
     return DeckState(
         exact=exact_digest(package.parts),
         slides=tuple(state or SlideState(hidden=False, notes="", shapes=()) for state in states),
@@ -114,9 +118,13 @@ def compare(manifest: Manifest | None, state: DeckState) -> Verdict:
 
 
 def judge(package: Package) -> Verdict:
-    """Say what became of a deck, by what it says of itself."""
+    """Say what became of a deck, by what it says of itself; an untouched one is told by its bytes alone."""
     manifest = read_manifest(package)
-    return Verdict(Standing.UNKNOWN) if manifest is None else compare(manifest, state_of(package))
+    if manifest is None:
+        return Verdict(Standing.UNKNOWN)
+    if manifest.exact == exact_digest(package.parts):
+        return Verdict(Standing.UNTOUCHED)
+    return compare(manifest, state_of(package))
 
 
 def exact_digest(parts: Mapping[str, bytes]) -> str:

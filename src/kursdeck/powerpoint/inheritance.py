@@ -8,6 +8,7 @@ for layouts, identity for slides.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from lxml.etree import _Element as Element
 
@@ -39,6 +40,10 @@ _LAYOUT_LIST = "p:sldLayoutIdLst/p:sldLayoutId"
 _OFF, _EXT = clark("a:off"), clark("a:ext")
 _DEF_RPR = clark("a:defRPr")
 _LEVELS = {clark(f"a:lvl{level + 1}pPr"): level for level in range(MOST_LEVELS)}
+
+
+Mark: TypeAlias = tuple[str, int]
+"""A placeholder's type and number (ISO 29500-1, 19.3.1.36 ph)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +150,12 @@ class Design:
     sheet: Sheet
 
     @cached_property
-    def placeholders(self) -> tuple[Element, ...]:
+    def placeholders(self) -> tuple[tuple[Mark, Element], ...]:
         """The layout's placeholders in the order of its tree."""
         return placeholders(self.layout)
 
-    def of_layout(self, shape: Element) -> Lineage:
+    def of_layout(self, type_: str, shape: Element) -> Lineage:
         """Give what a placeholder of the layout inherits."""
-        type_, _idx = placeholder_of(shape) or ("obj", 0)
         return self.sheet.lineage(type_, shape, self.sheet.forebear(type_))
 
     def of_slide(self, shape: Element) -> Lineage:
@@ -159,18 +163,15 @@ class Design:
         mark = placeholder_of(shape)
         if mark is None:
             return self.sheet.lineage("", shape)
-        type_, forebear = next((each for each in self._marks if _same(mark, each[0])), (mark, None))
-        return self.sheet.lineage(type_[0], shape, forebear, self.sheet.forebear(type_[0]))
+        found = (each for each in self.placeholders if _same(mark, each[0]))
+        (type_, _idx), forebear = next(found, (mark, None))
+        return self.sheet.lineage(type_, shape, forebear, self.sheet.forebear(type_))
 
     @cached_property
     def names(self) -> Palette:
         """The colours as this layout's shapes and slides name them: it may remap the master's."""
         override = self.layout.find(f"{clark('p:clrMapOvr')}/{clark('a:overrideClrMapping')}")
         return self.sheet.names if override is None else palette(self.sheet.slots, override)
-
-    @cached_property
-    def _marks(self) -> tuple[tuple[tuple[str, int], Element], ...]:
-        return tuple((placeholder_of(shape) or ("obj", 0), shape) for shape in self.placeholders)
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,13 +210,14 @@ def listed(package: Package, part: str, path: str) -> tuple[str, ...]:
     return tuple(targets[id_] for entry in entries if (id_ := entry.get(clark("r:id"), "")) in targets)
 
 
-def placeholders(sheet: Element) -> tuple[Element, ...]:
-    """Give a slide's, layout's or master's placeholders in the order of its tree."""
+def placeholders(sheet: Element) -> tuple[tuple[Mark, Element], ...]:
+    """Give a layout's or master's placeholders in the order of its tree."""
     tree = sheet.find(_TREE)
-    return () if tree is None else tuple(shape for shape in tree if placeholder_of(shape) is not None)
+    shapes = () if tree is None else tree
+    return tuple((mark, shape) for shape in shapes if (mark := placeholder_of(shape)) is not None)
 
 
-def placeholder_of(shape: Element) -> tuple[str, int] | None:
+def placeholder_of(shape: Element) -> Mark | None:
     """Give the type and the number of a placeholder; None for another shape."""
     # The properties that are no picture's or text's own always stand first (ISO 29500-1, 19.3.1.43 sp).
     mark = shape[0].find(_PH) if len(shape) else None
@@ -232,7 +234,7 @@ def box_of(transform: Element, corner_tag: str = _OFF, size_tag: str = _EXT) -> 
     return Box(x, y, width, height)
 
 
-def _same(mark: tuple[str, int], other: tuple[str, int]) -> bool:
+def _same(mark: Mark, other: Mark) -> bool:
     """Say whether a slide's placeholder is a layout's: titles by what they are, all others by number."""
     if mark[0] in TITLES or other[0] in TITLES:
         return mark[0] in TITLES and other[0] in TITLES
@@ -246,7 +248,7 @@ def _sheet(package: Package, part: str) -> Sheet:
     slots = theme_colours(theme)
     shapes = () if master is None else placeholders(master)
     return Sheet(
-        placeholders={(placeholder_of(shape) or ("",))[0]: shape for shape in reversed(shapes)},
+        placeholders={type_: shape for (type_, _idx), shape in reversed(shapes)},
         text_styles={str(style.tag): _list_style(style) for style in styles},
         defaults=_list_style(None if main is None else main.find(clark("p:defaultTextStyle"))),
         fonts=_fonts(theme),

@@ -18,8 +18,9 @@ from lxml.etree import _Element as Element
 
 from kursdeck.powerpoint.attributes import first, number
 from kursdeck.powerpoint.colours import UNKNOWN
-from kursdeck.powerpoint.inheritance import Design, Designs, Lineage, box_of, placeholder_of
+from kursdeck.powerpoint.inheritance import Design, Lineage, box_of, placeholder_of
 from kursdeck.powerpoint.markup import clark
+from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.slide_text import Arrows, Look, Said, fill_colour, nearest_fill, plain_text, said
 from kursdeck.units import Box, Emu
 
@@ -74,17 +75,15 @@ class SlideState:
     shapes: tuple[Shape, ...]
 
 
-def slide_state(designs: Designs, part: str) -> SlideState | None:
-    """Read the slide in `part`; None when it or its layout cannot be read."""
-    package = designs.package
+def slide_state(package: Package, design: Design, part: str) -> SlideState | None:
+    """Read the slide in `part`, whose layout is `design`; None when it cannot be read."""
     root = package.document(part)
-    design = designs.of(next(iter(package.related(part, "slideLayout")), ""))
     tree = None if root is None else root.find(_TREE)
-    if root is None or design is None or tree is None:
+    if root is None or tree is None:
         return None
     arrows = {arrow.id: arrow for arrow in package.relationships(part)}
-    shapes = tuple(_Reader(designs, design, arrows).shapes(tree, Frame()))
-    return SlideState(root.get("show") in {"0", "false"}, _notes(designs, part), shapes)
+    shapes = tuple(_Reader(package, design, arrows).shapes(tree, Frame()))
+    return SlideState(root.get("show") in {"0", "false"}, _notes(package, part), shapes)
 
 
 def digest(*values: bytes | str) -> str:
@@ -126,7 +125,7 @@ class Frame(NamedTuple):
 class _Reader:
     """One slide's reader: what its shapes inherit from, and where its relationships lead."""
 
-    designs: Designs
+    package: Package
     design: Design
     arrows: Arrows
 
@@ -179,7 +178,7 @@ class _Reader:
         arrow = self.arrows.get(id_)
         if arrow is None:
             return b""
-        return arrow.target.encode() if arrow.external else self.designs.package.parts.get(arrow.target, b"")
+        return arrow.target.encode() if arrow.external else self.package.parts.get(arrow.target, b"")
 
     def _framed(self, element: Element, frame: Frame) -> Shape:
         transform, table = element.find(_FRAME_XFRM), element.find(_TABLE)
@@ -212,8 +211,8 @@ class _Reader:
         return NO_FILL if fill.tag == _NO_FILL else fill_colour(fill, self.design.names)
 
 
-def _notes(designs: Designs, part: str) -> str:
-    page = designs.package.document(next(iter(designs.package.related(part, "notesSlide")), ""))
+def _notes(package: Package, part: str) -> str:
+    page = package.document(next(iter(package.related(part, "notesSlide")), ""))
     shapes = () if page is None else page.iter(_SP)
     return digest(
         *(plain_text(each.iter(_P)) for each in shapes if (placeholder_of(each) or ("",))[0] == "body")

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from kursdeck.brand.template import Layout, Level, Placeholder, Template
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.powerpoint.attributes import first, number, truth
-from kursdeck.powerpoint.inheritance import DEFAULT_SIZE, Design, Designs, Fonts, Lineage, placeholder_of
+from kursdeck.powerpoint.inheritance import DEFAULT_SIZE, Design, Designs, Fonts, Lineage, Mark
 from kursdeck.powerpoint.libreoffice import has_saved
 from kursdeck.powerpoint.markup import clark
 from kursdeck.powerpoint.opc import Package
@@ -82,7 +82,7 @@ def _layouts(read: Sequence[Design], shown: str) -> tuple[tuple[Layout, ...], Fi
 
 
 def _placeholders(design: Design, layout: str, source: Source) -> tuple[tuple[Placeholder, ...], Findings]:
-    read = tuple(_placeholder(design, shape) for shape in design.placeholders)
+    read = tuple(_placeholder(design, mark, shape) for mark, shape in design.placeholders)
     names = tuple(each.name for each in read)
     renamed = tuple(replace(each, name=name) for each, name in zip(read, _unique(names), strict=True))
     return renamed, tuple(_doubtful(renamed, _repeated(names), layout, source))
@@ -98,9 +98,9 @@ def _doubtful(
             yield warning("template-placeholder-nowhere", source, layout=layout, name=each.name)
 
 
-def _placeholder(design: Design, shape: Element) -> Placeholder:
-    type_, idx = placeholder_of(shape) or ("obj", 0)
-    lineage = design.of_layout(shape)
+def _placeholder(design: Design, mark: Mark, shape: Element) -> Placeholder:
+    type_, idx = mark
+    lineage = design.of_layout(type_, shape)
     return Placeholder(
         name=_name(shape) or f"{type_} {idx}",
         idx=idx,

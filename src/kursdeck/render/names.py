@@ -18,8 +18,8 @@ from kursdeck.render.expressions import Voice, evaluate
 from kursdeck.render.filters import fill
 from kursdeck.render.text import RichText, literal
 
-BETWEEN_NAMES = " – "
-"""How a multilingual name's parts are written side by side (Språkrådet: spaced en dash)."""
+BETWEEN_NAMES = "\u00a0– "
+"""Between a multilingual name's parts: a spaced en dash (Språkrådet), which never begins a line."""
 NOTHING = RichText(())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kursdeck.findings import Finding, error, warning
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.structure.registry import rule
-from kursdeck.powerpoint.structure.values import GUID, integer
+from kursdeck.powerpoint.structure.values import GUID, is_within
 from kursdeck.powerpoint.structure.walk import SLIDE, in_presentation, listed, repeated, targets
 
 SLIDE_IDS = range(256, 2**31)
@@ -69,7 +69,7 @@ def slide_id_range(package: Package) -> Iterator[Finding]:
     Fix: number slides from 256.
     """
     for entry in in_presentation(package, "p:sldId"):
-        if integer(entry.get("id", "")) not in SLIDE_IDS:
+        if not is_within(entry.get("id", ""), SLIDE_IDS):
             yield error("pptx-slide-id-range", package.source(package.main), id=entry.get("id", ""))
 
 
@@ -135,5 +135,5 @@ def master_id(package: Package) -> Iterator[Finding]:
     for master in listed(package, package.main, "p:sldMasterId"):
         ids += [entry.get("id", "") for entry, _ in targets(package, master, "p:sldLayoutId")]
     given = [id_ for id_ in ids if id_]
-    for id_ in (*repeated(given), *(id_ for id_ in given if integer(id_) not in MASTER_IDS)):
+    for id_ in (*repeated(given), *(id_ for id_ in given if not is_within(id_, MASTER_IDS))):
         yield error("pptx-master-id", package.source(package.main), id=id_)

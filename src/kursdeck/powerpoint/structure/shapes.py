@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 from kursdeck.findings import Finding, error
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.structure.registry import rule
-from kursdeck.powerpoint.structure.values import integer
+from kursdeck.powerpoint.structure.values import integer, is_within
 from kursdeck.powerpoint.structure.walk import (
     CHART,
     LAYOUT,
@@ -61,7 +61,7 @@ def coordinate(package: Package) -> Iterator[Finding]:
         for corner in xfrm:
             for name in _POSITION.intersection(map(str, corner.attrib)):
                 value = corner.get(name, "")
-                if integer(value) not in INT32:
+                if not is_within(value, INT32):
                     place = package.source(part)
                     yield error("pptx-coordinate", place, part=part, shape=shape_name(xfrm), value=value)
 
@@ -93,7 +93,7 @@ def measure(package: Package) -> Iterator[Finding]:
     for part, element in (*sizes, *every(package, SHEETS, *_LIMITS)):
         for name, limits in _MEASURES[str(element.tag)].items():
             value = element.get(name)
-            if value is not None and integer(value) not in limits:
+            if value is not None and not is_within(value, limits):
                 yield error("pptx-measure", package.source(part), part=part, name=name, value=value)
 
 
@@ -232,5 +232,5 @@ def chart_axis(package: Package) -> Iterator[Finding]:
         known = {id_.get("val") for axis in axes for id_ in axis.iterchildren(tag("c:axId"))}
         for reference in plot_area.iter(tag("c:axId"), tag("c:crossAx")):
             value = reference.get("val", "")
-            if integer(value) not in range(2**32) or value not in known:
+            if not is_within(value, range(2**32)) or value not in known:
                 yield error("pptx-chart-axis", package.source(part), part=part, id=value)
