@@ -49,9 +49,9 @@ def _three_slides() -> bytes:
     run.text = "Les mer om eksemplet"
     run.hyperlink.address = "https://example.no/eksempel"
     content.shapes.add_group_shape().shapes.add_textbox(Cm(12), Cm(12), Cm(3), Cm(1))
-    data = CategoryChartData()
+    data = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ("2025", "2026")
-    data.add_series("Antall", (1, 2))
+    data.add_series("Antall", (1, 2))  # type: ignore[no-untyped-call]
     numbers.shapes.title.text = "Tall"
     numbers.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Cm(2), Cm(5), Cm(12), Cm(8), data)
     for slide in deck.slides:
@@ -126,7 +126,9 @@ def add(part: str, data: str | bytes) -> Change:
 
 def remove(part: str) -> Change:
     """Take a part away, and nothing of what points at it."""
-    return lambda package: having(package, {name: package.parts[name] for name in package.parts if name != part})
+    return lambda package: having(
+        package, {name: package.parts[name] for name in package.parts if name != part}
+    )
 
 
 def chain(*changes: Change) -> Change:

@@ -5,7 +5,7 @@ used and what stands in which placeholder.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -65,12 +65,23 @@ def read_kind(path: Path, shown: str) -> Result[Kind]:
         body=document.body,
         body_line=document.body_line,
     )
-    return kind, (*findings, *_broken_fields(kind))
+    return kind, findings
 
 
-def _broken_fields(kind: Kind) -> Findings:
-    fields = {"$defs": shipped_schema("content")["$defs"], "properties": kind.fields}
-    return schema.check_schema(fields, Source(kind.file, 1, 1))
+def check_fields(kinds: Iterable[Kind]) -> Findings:
+    """Find kinds whose fields are no JSON Schema. All are asked at once; each alone only when one is wrong."""
+    kinds = tuple(kinds)
+    if not _broken({kind.name: {"properties": kind.fields} for kind in kinds}, Source("")):
+        return ()
+    return tuple(
+        finding
+        for kind in kinds
+        for finding in _broken({kind.name: {"properties": kind.fields}}, Source(kind.file, 1, 1))
+    )
+
+
+def _broken(schemas: Mapping[str, Schema], source: Source) -> Findings:
+    return schema.check_schema({"$defs": shipped_schema("content")["$defs"], "properties": schemas}, source)
 
 
 def course_schema(kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> Schema:

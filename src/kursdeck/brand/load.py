@@ -1,16 +1,17 @@
 """A brand as one value: the template, and what brand.yaml, the kinds and the language files add to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, cast
 
-from kursdeck import documents, schema
-from kursdeck.brand.kinds import Kind, read_kind, shipped_schema
+from kursdeck import documents, fonts, schema
+from kursdeck.brand.kinds import Kind, check_fields, read_kind, shipped_schema
 from kursdeck.brand.template import Layout, Placeholder, Template
 from kursdeck.brand.words import Words, read_languages
 from kursdeck.findings import Finding, Findings, Result, error, has_errors, unknown
+from kursdeck.fonts import Faces
 from kursdeck.units import CentiPt, pt
 
 FOOTERS = frozenset({"dt", "ftr", "sldNum"})
@@ -21,34 +22,30 @@ STEP = pt(2)
 
 
 @dataclass(frozen=True, slots=True)
-class Few:
-    """Larger sizes to try first when no placeholder of the group has more than `items` points."""
-
-    items: int
-    sizes: tuple[CentiPt, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """Placeholders that share one size, and how they may be fitted.
 
     `sizes` is the whole ladder, largest first; its top is the layout's own size. `page` says on which slides
     of a continued one the group stands: 'every', 'first' or 'last'. `most_lines` bounds each paragraph; 0 does not.
+    The group is never set larger than the texts in the placeholders that `at_most` names.
     """
 
     placeholders: tuple[Placeholder, ...]
     sizes: tuple[CentiPt, ...]
-    few: Few | None = None
     balance: bool = False
     continues: bool = False
     spread: bool = False
     page: str = "every"
     most_lines: int = 0
+    at_most: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How decks of this brand look and which kinds of slide there are. `groups` goes by layout name."""
+    """How decks of this brand look and which kinds of slide there are. `groups` goes by layout name.
+
+    `faces` is where the widths of its typefaces come from.
+    """
 
     id: str
     name: str
@@ -57,11 +54,12 @@ class Brand:
     groups: Mapping[str, tuple[Group, ...]]
     kinds: Mapping[str, Kind]
     languages: Mapping[str, Words]
+    faces: Faces = field(default=fonts.face, repr=False)
 
 
 def load(folder: Path, shown: str, template: Template) -> Result[Brand]:
     """Read brand.yaml, the kinds (`*.j2`) and the languages of `folder`, and join them to `template`."""
-    rules, findings = _read_rules(folder / "brand.yaml", f"{shown}/brand.yaml")
+    rules, findings = _read_rules(folder / "brand.yaml", f"{shown}/brand.yaml", template)
     kinds, kind_findings = _read_kinds(folder, shown)
     languages, word_findings = read_languages(folder / "languages", f"{shown}/languages")
     findings = (*findings, *kind_findings, *word_findings)
@@ -86,24 +84,24 @@ def _read_kinds(folder: Path, shown: str) -> tuple[Mapping[str, Kind], Findings]
     findings = tuple(finding for _, findings in read for finding in findings)
     if not read:
         findings = (error("brand-without-kinds", None, folder=shown),)
-    return {kind.name: kind for kind, _ in read if kind is not None}, findings
+    kinds = {kind.name: kind for kind, _ in read if kind is not None}
+    return kinds, (*findings, *check_fields(kinds.values()))
 
 
 Rules = Mapping[str, Any]
 """brand.yaml after its schema said yes."""
 
 
-def _read_rules(path: Path, shown: str) -> Result[Rules]:
+def _read_rules(path: Path, shown: str, template: Template) -> Result[Rules]:
     node, findings = documents.read(path, shown)
     if node is None:
         return None, findings
-    findings = (*findings, *schema.validate(node, shipped_schema("brand")))
+    findings = (*findings, *schema.validate(node, shipped_schema("brand")), *_check_names(node, template))
     return (None if has_errors(findings) else cast("Rules", documents.plain(node))), findings
 
 
-def check_rules(path: Path, shown: str, template: Template) -> Findings:
+def _check_names(node: documents.Node, template: Template) -> Findings:
     """Find rules of brand.yaml that name a layout or placeholder which the template lacks."""
-    node, _ = documents.read(path, shown)
     layouts = {layout.name: layout for layout in template.layouts}
     table = node.get("layouts") if isinstance(node, documents.Table) else None
     if not isinstance(table, documents.Table):
@@ -125,10 +123,11 @@ def _unknown_names(entry: documents.Entry, layouts: Mapping[str, Layout]) -> Ite
 
 def _patterns(rules: documents.Node) -> Iterator[documents.Scalar]:
     for rule in rules.items if isinstance(rules, documents.Listing) else ():
-        patterns = rule.get("placeholders") if isinstance(rule, documents.Table) else None
-        for pattern in patterns.items if isinstance(patterns, documents.Listing) else ():
-            if isinstance(pattern, documents.Scalar):
-                yield pattern
+        for key in ("placeholders", "at_most"):
+            patterns = rule.get(key) if isinstance(rule, documents.Table) else None
+            for pattern in patterns.items if isinstance(patterns, documents.Listing) else ():
+                if isinstance(pattern, documents.Scalar):
+                    yield pattern
 
 
 def _rules_for(rules: Rules, layout: Layout) -> Iterator[Rules]:
@@ -142,27 +141,31 @@ def _groups(layout: Layout, rules: Iterable[Rules]) -> Iterator[Group]:
     """Put each placeholder in exactly one group; one that no rule names shrinks alone."""
     left = [placeholder for placeholder in layout.placeholders if placeholder.type not in FOOTERS]
     for rule in rules:
-        mine = tuple(p for p in left if any(fnmatchcase(p.name, pattern) for pattern in rule["placeholders"]))
+        mine = _named(left, rule["placeholders"])
         left = [placeholder for placeholder in left if placeholder not in mine]
         if mine:
-            yield _group(mine, rule)
+            yield _group(mine, _named(layout.placeholders, rule.get("at_most", ())), rule)
     for placeholder in left:
         yield Group((placeholder,), _plain_ladder(placeholder.levels[0].size))
 
 
-def _group(placeholders: tuple[Placeholder, ...], rule: Rules) -> Group:
+def _named(placeholders: Iterable[Placeholder], patterns: Iterable[str]) -> tuple[Placeholder, ...]:
+    patterns = tuple(patterns)
+    return tuple(p for p in placeholders if any(fnmatchcase(p.name, pattern) for pattern in patterns))
+
+
+def _group(placeholders: tuple[Placeholder, ...], at_most: tuple[Placeholder, ...], rule: Rules) -> Group:
     top = min(placeholder.levels[0].size for placeholder in placeholders)
     smaller = tuple(size for size in _sizes(rule.get("sizes", ())) if size < top)
-    few = rule.get("few")
     return Group(
         placeholders=placeholders,
         sizes=(top, *smaller) if "sizes" in rule else _plain_ladder(top),
-        few=Few(few["items"], _sizes(few["sizes"])) if few else None,
         balance=rule.get("balance", False),
         continues=rule.get("continues", False),
         spread=rule.get("spread", False),
         page=rule.get("page", "every"),
         most_lines=rule.get("lines", 0),
+        at_most=tuple(placeholder.name for placeholder in at_most),
     )
 
 

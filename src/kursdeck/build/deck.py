@@ -12,8 +12,9 @@ from kursdeck.brand.load import BODY_FLOOR, Brand
 from kursdeck.brand.words import filled
 from kursdeck.build.opening import Opened
 from kursdeck.content.course import Course
+from kursdeck.content.reader import is_below
 from kursdeck.deck import Deck, FittedFigure, FittedText, Page, Paragraph, Run
-from kursdeck.findings import Findings, Result, has_errors
+from kursdeck.findings import Finding, Findings, Result, Severity, has_errors
 from kursdeck.fit.pages import fit
 from kursdeck.powerpoint.deck_writer import CUSTOM, deck_parts
 from kursdeck.powerpoint.identity import Identity, custom_properties, manifest_of, state_of
@@ -35,7 +36,28 @@ class Made:
 
 
 def make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
-    """Make one deck; None when anything is wrong with it, and then no file is to be written."""
+    """Make one deck; None when anything is wrong with it, and then no file is to be written.
+
+    All that is wrong is said at once: a slide that cannot be rendered does not hide one that does not fit.
+    """
+    made, findings = _make(opened, recipient, lang)
+    if made is None:
+        findings = (*findings, *_further(opened, recipient, lang, findings))
+    return made, findings
+
+
+def _further(opened: Opened, recipient: Recipient, lang: str, findings: Findings) -> Iterator[Finding]:
+    """Leave out the slides with errors, and give the errors that only now come to light in the others."""
+    wrong = {found.source.path for found in findings if found.severity is Severity.ERROR and found.source}
+    slides = opened.course.slides
+    sound = tuple(slide for slide in slides if not any(is_below(path, slide.source.path) for path in wrong))
+    if sound and len(sound) < len(slides):
+        less = replace(opened, course=replace(opened.course, slides=sound))
+        _, found = make(less, recipient, lang)
+        yield from (finding for finding in found if finding.severity is Severity.ERROR)
+
+
+def _make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
     deck, findings = render(opened.course, recipient, opened.brand, lang, opened.register.noun)
     if deck is None:
         return None, _for(recipient, findings)

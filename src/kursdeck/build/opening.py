@@ -34,6 +34,12 @@ class Opened:
 
 def open_project(project: Project) -> Result[Opened]:
     """Read course, brand and register; what is wrong in any of them is said at once."""
+    opened, findings = sound_part(project)
+    return (None if has_errors(findings) else opened), findings
+
+
+def sound_part(project: Project) -> Result[Opened]:
+    """Open a project as far as it is sound: without the slides that have errors, which are said."""
     document, findings = reader.read(project.content, project.shown(project.content))
     if document is None:
         return None, findings
@@ -42,13 +48,13 @@ def open_project(project: Project) -> Result[Opened]:
     if brand is None:
         return None, findings
     read_image = partial(_read_image, project)
-    course, found = reader.load(document, brand.kinds, tuple(brand.languages), read_image)
+    course, found = reader.sound_part(document, brand.kinds, tuple(brand.languages), read_image)
     findings = (*findings, *found)
     if course is None:
         return None, findings
     known, found = _register(project, course)
     findings = (*findings, *found)
-    if known is None or has_errors(findings):
+    if known is None:
         return None, findings
     return Opened(project, course, brand, known), findings
 
@@ -64,8 +70,7 @@ def open_brand(project: Project, document: Document) -> Result[Brand]:
         return None, findings
     shown = project.shown(folder)
     brand, found = brand_loader.load(folder, shown, template)
-    wrong = brand_loader.check_rules(folder / "brand.yaml", f"{shown}/brand.yaml", template)
-    return brand, (*findings, *found, *wrong)
+    return brand, (*findings, *found)
 
 
 def _template(folder: Path, project: Project) -> Result[Template]:
@@ -89,8 +94,10 @@ def _register(project: Project, course: Course) -> Result[Register]:
     if course.register in register.PRESETS:
         return register.load(course.register), ()
     if not course.register.endswith(".csv"):
-        return None, (unknown("unknown-register", course.register, register.PRESETS, course.source),)
-    path, findings = inside(project, course.register, course.source)
+        return None, (
+            unknown("unknown-register", course.register, register.PRESETS, course.place("register")),
+        )
+    path, findings = inside(project, course.register, course.place("register"))
     if path is None:
         return None, findings
     return register.read(path, project.shown(path), "")

@@ -1,6 +1,7 @@
 """A whole build: which decks were asked for, each made and put in its place, and what became of them."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,10 @@ from kursdeck import audience, files, register
 from kursdeck.audience import Recipient
 from kursdeck.build import output
 from kursdeck.build.deck import Made, make
-from kursdeck.build.opening import Opened
+from kursdeck.build.opening import Opened, open_project, sound_part
 from kursdeck.build.output import Status
 from kursdeck.findings import Finding, Findings, Result, Severity, error, has_errors, unknown
+from kursdeck.project import Project
 from kursdeck.register import Entry
 
 PUT = {False: output.place, True: output.replace}
@@ -47,53 +49,89 @@ class Outcome:
     findings: Findings
 
 
+def open_for(project: Project, request: Request) -> Result[Opened]:
+    """Open a project for a build; where it has errors, say also what the first deck would stumble over.
+
+    With `strict` a warning about the project itself stops the build as well.
+    """
+    opened, findings = open_project(project)
+    if opened is None:
+        return None, (*findings, *_further(project, request))
+    if request.strict and _doubtful(findings):
+        return None, (*findings, error("strict"))
+    return opened, findings
+
+
+def _further(project: Project, request: Request) -> Iterator[Finding]:
+    opened, _ = sound_part(project)
+    if opened is not None and opened.course.slides:
+        making = _making(opened, request, _wanted(request)[0])
+        yield from (finding for finding in making.findings if finding.severity is Severity.ERROR)
+
+
 def outcomes(opened: Opened, request: Request) -> Iterator[Outcome]:
-    """Build what was asked for, one deck after the other; one that fails does not stop the others."""
+    """Build what was asked for, one deck after the other; one that fails does not stop the others.
+
+    The output folder is not touched before there is a deck to put there, and then it is held until the end.
+    """
     folder = request.out or opened.project.out
-    if request.dry_run:
-        yield from (_outcome(opened, request, wanted) for wanted in _wanted(request))
-        return
-    try:
-        with files.lock(folder) as held:
-            if held:
-                yield Outcome("", "", "", None, Status.FAILED, 0, 0, held)
-                return
-            files.sweep(folder)
-            yield from (_outcome(opened, request, wanted) for wanted in _wanted(request))
-    except OSError as problem:
-        found = (files.finding_of(problem, folder),)
-        yield Outcome("", "", "", None, Status.FAILED, 0, 0, found)
+    is_held = False
+    with ExitStack() as stack:
+        for wanted in _wanted(request):
+            making = _making(opened, request, wanted)
+            if making.made and not request.dry_run and not is_held:
+                try:
+                    found = stack.enter_context(files.lock(folder))
+                    files.sweep(folder)
+                except OSError as problem:
+                    found = (files.finding_of(problem, folder),)
+                if found:
+                    yield _failed("", found)
+                    return
+                is_held = True
+            yield _outcome(opened, request, making)
 
 
 def _wanted(request: Request) -> tuple[str, ...]:
     return request.recipients or ("",)
 
 
-def _outcome(opened: Opened, request: Request, wanted: str) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A deck on its way: `name` is whom it is for, `made` None when it is not to be written."""
+
+    name: str
+    recipient: Recipient | None
+    made: Made | None
+    findings: Findings
+
+
+def _making(opened: Opened, request: Request, wanted: str) -> _Making:
+    """Make one deck as it was asked for, and write nothing."""
     recipient, findings = _recipient(opened, request, wanted)
-    if recipient is None:
-        return _failed(wanted, findings)
     lang, found = _language(opened, request, recipient)
     findings = (*findings, *found)
-    if has_errors(findings):
-        return _failed(recipient.name or wanted, findings)
+    if recipient is None or has_errors(findings):
+        return _Making(wanted, recipient, None, findings)
     made, found = make(opened, recipient, lang)
     findings = (*findings, *found)
-    if made is None or (request.strict and _doubtful(findings)):
-        return _failed(recipient.name, findings)
-    return _placed(opened, request, recipient, made, findings)
+    if made is not None and request.strict and _doubtful(findings):
+        strict = replace(error("strict"), recipient=recipient.name)
+        return _Making(recipient.name, recipient, None, (*findings, strict))
+    return _Making(recipient.name, recipient, made, findings)
 
 
-def _placed(
-    opened: Opened, request: Request, recipient: Recipient, made: Made, findings: Findings
-) -> Outcome:
+def _outcome(opened: Opened, request: Request, making: _Making) -> Outcome:
+    recipient, made = making.recipient, making.made
+    if recipient is None or made is None:
+        return _failed(making.name, making.findings)
     folder = request.out or opened.project.out
     path = folder / file_name(opened, recipient, made.lang)
     if request.dry_run:
         placed, found = output.plan(path, opened.project)
     else:
         placed, found = PUT[request.force](made.data, path, opened.project)
-    findings = (*findings, *found)
+    findings = (*making.findings, *found)
     if placed is None:
         return _failed(recipient.name, findings)
     return Outcome(
@@ -150,7 +188,7 @@ def _entry(opened: Opened, wanted: str) -> Result[Entry]:
     return register.find(opened.register, wanted)
 
 
-def _language(opened: Opened, request: Request, recipient: Recipient) -> tuple[str, Findings]:
+def _language(opened: Opened, request: Request, recipient: Recipient | None) -> tuple[str, Findings]:
     """Choose: as asked for, else the recipient's written standard where it is approved, else the course's."""
     course = opened.course
     known: Mapping[str, str] = {course.lang: "approved", **course.statuses}
@@ -159,7 +197,7 @@ def _language(opened: Opened, request: Request, recipient: Recipient) -> tuple[s
             () if request.lang in known else (unknown("unknown-language", request.lang, known),)
         )
         return request.lang, found
-    standard = recipient.entry.written_standard if recipient.entry else ""
+    standard = recipient.entry.written_standard if recipient and recipient.entry else ""
     return (standard if known.get(standard) == "approved" else course.lang), ()
 
 

@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version")
 def kursdeck() -> None:
-    r"""One course in YAML, one branded, editable PowerPoint deck for each place it is given.
+    """One course in YAML, one branded, editable PowerPoint deck for each place it is given.
 
     \b
     kursdeck build           the course as a general deck, in deck/out/
@@ -28,7 +28,7 @@ def kursdeck() -> None:
     kursdeck new DIR         a course folder of your own
 
     Exit codes: 0 done, 1 errors in the course or a deck, 2 wrong usage, 130 interrupted.
-    """
+    """  # noqa: D301 - \b is the character that tells click to leave these lines alone
 
 
 def in_project(command: F) -> F:

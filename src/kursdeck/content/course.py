@@ -1,7 +1,7 @@
 """The course as a value: every slide as its author wrote it, every text with its languages and its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kursdeck.documents import Scalar
@@ -57,3 +57,8 @@ class Course:
     slides: tuple[CourseSlide, ...]
     source: Source
     register: str = ""
+    places: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, key: str) -> Source:
+        """Say where one of the course's own keys was given its value, or where the course begins."""
+        return self.places.get(key, self.source)

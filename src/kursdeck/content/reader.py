@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,6 +20,8 @@ ReadImage: TypeAlias = Callable[[str, Source], Result[Image]]
 """Reads a picture by its path in the course's folder; handed in, since only the project knows its folder."""
 
 DEFAULT_BRAND = "ks"
+FORMAT = "1"
+"""The version of content.yaml that is read. One of another version would be misunderstood line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ def read(path: Path, shown: str) -> Result[Document]:
         return None, findings
     if not isinstance(node, Table):
         return None, (*findings, error("course-not-a-mapping", node.source))
+    version = node.get("format")
+    if isinstance(version, Scalar) and version.text != FORMAT:
+        found = error("unknown-format", version.source, name=version.text, known=FORMAT)
+        return None, (*findings, found)
     brand = node.get("brand")
     if isinstance(brand, Scalar):
         return Document(node, brand.text, brand.source), findings
@@ -48,13 +54,42 @@ def load(
     document: Document, kinds: Mapping[str, Kind], languages: tuple[str, ...], read_image: ReadImage
 ) -> Result[Course]:
     """Check the document against its brand's schema and make the course of it; all errors at once."""
-    findings = schema.validate(document.table, course_schema(kinds, languages))
-    if has_errors(findings):
-        return None, findings
-    reader = _Reader(_plain_text(document.table, "lang"), kinds, read_image, [])
-    course = reader.course(document.table)
-    findings = (*findings, *reader.findings, *_repeated_ids(course), *_unlisted_languages(course))
+    course, findings = sound_part(document, kinds, languages, read_image)
     return (None if has_errors(findings) else course), findings
+
+
+def sound_part(
+    document: Document, kinds: Mapping[str, Kind], languages: tuple[str, ...], read_image: ReadImage
+) -> Result[Course]:
+    """Make a course of the slides that are as they should be, so that these can be looked into further.
+
+    As `load`, but with errors in some slides there is still a course, of the others.
+    """
+    findings = schema.validate(document.table, course_schema(kinds, languages))
+    table = _without_errors(document.table, findings)
+    if table is None:
+        return None, findings
+    reader = _Reader(_plain_text(table, "lang"), kinds, read_image, [])
+    course = reader.course(table)
+    return course, (*findings, *reader.findings, *_repeated_ids(course), *_unlisted_languages(course))
+
+
+def _without_errors(table: Table, findings: Findings) -> Table | None:
+    """Leave out each slide that has an error; None where the course itself has one that matters to slides."""
+    wrong = tuple(found.source.path for found in findings if found.source and found.id != "unknown-key")
+    slides = table.get("slides")
+    if not isinstance(slides, Listing) or not all(path.startswith("slides[") for path in wrong):
+        return None
+    places = {found.source.path for found in findings if found.source}
+    sound = tuple(item for item in slides.items if not any(is_below(p, item.source.path) for p in places))
+    listing = Listing(sound, slides.source)
+    entries = (replace(entry, node=listing) if entry.key == "slides" else entry for entry in table.entries)
+    return Table(tuple(entries), table.source)
+
+
+def is_below(path: str, whole: str) -> bool:
+    """Say whether a key path is `whole` or leads further into it."""
+    return path == whole or path.startswith((f"{whole}.", f"{whole}["))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +114,7 @@ class _Reader:
             register=_plain_text(table, "register"),
             slides=tuple(self.slides(slides)) if isinstance(slides, Listing) else (),
             source=table.source,
+            places={entry.key: entry.node.source for entry in table.entries},
         )
 
     def slides(self, listing: Listing) -> Iterator[CourseSlide]:
@@ -88,7 +124,10 @@ class _Reader:
         for table in tables:
             kind = _plain_text(table, "kind")
             seen[kind] += 1
-            yield self.slide(table, self.kinds[kind], seen[kind], counts[kind])
+            before = len(self.findings)
+            slide = self.slide(table, self.kinds[kind], seen[kind], counts[kind])
+            if not has_errors(self.findings[before:]):
+                yield slide
 
     def slide(self, table: Table, kind: Kind, number: int, count: int) -> CourseSlide:
         record = self.record(table, kind.fields)

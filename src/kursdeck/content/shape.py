@@ -29,7 +29,13 @@ def is_image(wanted: Schema) -> bool:
 
 def is_text(wanted: Schema) -> bool:
     """Say whether a scalar in this field is text to be shown, whatever it looks like."""
-    return not any(schema.get("type") in _NOT_TEXT for schema in alternatives(wanted))
+    return not any(_types(schema) and _types(schema) <= _NOT_TEXT for schema in alternatives(wanted))
+
+
+def _types(schema: Schema) -> frozenset[str]:
+    """Give the JSON types that a schema names: one, several or, when it leaves them open, none."""
+    types = schema.get("type", ())
+    return frozenset((types,) if isinstance(types, str) else types)
 
 
 def is_localized(wanted: Schema) -> bool:

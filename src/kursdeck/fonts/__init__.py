@@ -8,10 +8,11 @@ other script, and every control character, is not covered: it has no width to tr
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from typing import TypeAlias
 from unicodedata import normalize
 
 UNITS_PER_EM = 2048
@@ -66,6 +67,10 @@ class Face:
     advances: Mapping[str, int] = field(repr=False)
     kerning: Kerning = field(repr=False)
     substitute: bool = False
+
+
+Faces: TypeAlias = Callable[[str, bool, bool], Face]
+"""Where faces come from: by family, bold, italic."""
 
 
 @cache

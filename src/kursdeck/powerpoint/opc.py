@@ -137,7 +137,9 @@ class Package:
         return {kind: tuple(p for p in types if types[p] == kind) for kind in set(types.values())}
 
     def _is_xml(self, part: str) -> bool:
-        return part.lower().endswith((".xml", ".rels", ".svg")) or self.content_type(part).endswith(("/xml", "+xml"))
+        return part.lower().endswith((".xml", ".rels", ".svg")) or self.content_type(part).endswith(
+            ("/xml", "+xml")
+        )
 
     def _read(self, part: str) -> _Parsed:
         if part not in self._parsed:

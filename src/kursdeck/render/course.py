@@ -46,4 +46,4 @@ def _properties(course: Course, recipient: Recipient, title: str, lang: str) -> 
 def _draft(course: Course, lang: str) -> Findings:
     """Say that a language nobody has approved yet is used."""
     draft = course.statuses.get(lang) == "draft"
-    return (note("draft-language", course.source, lang=lang),) if draft else ()
+    return (note("draft-language", course.place("languages"), lang=lang),) if draft else ()

@@ -56,6 +56,7 @@ def misuses(
     for node in _walk(tree):
         if type(node) not in allowed:
             yield _forbidden(node)
+            continue
         match node:
             case nodes.Name(ctx="load") if node.name not in names and node.name not in bound:
                 yield Misuse("undefined-name", node.name, node.lineno, tuple(names))

@@ -22,8 +22,9 @@ def slide_unlisted(package: Package) -> Iterator[Finding]:
     was removed).
     Fix: remove the slide's part and its relationship too.
     """
+    known = frozenset(listed(package, package.main, "p:sldId"))
     for part in package.of_type(SLIDE):
-        if part not in listed(package, package.main, "p:sldId"):
+        if part not in known:
             yield error("pptx-slide-unlisted", package.source(part), part=part)
 
 

@@ -80,14 +80,15 @@ def _arrows(package: Package) -> Iterator[tuple[str, Relationship]]:
             yield part, arrow
 
 
-def _references(package: Package) -> Iterator[tuple[str, etree._Element, str]]:
-    """Give each element that refers to a relationship, with its part and the id it names."""
+def _references(package: Package) -> Iterator[tuple[str, etree._Element, str, Relationship | None]]:
+    """Give each element that refers to a relationship, with its part, the id it names and what that is."""
     for part in package.xml_parts:
         root = package.document(part)
         if root is None or NAMESPACES["r"].encode() not in package.parts[part]:
             continue
+        arrows = by_id(package, part)
         for reference in _REFERENCES(root):
-            yield part, reference.getparent(), str(reference)
+            yield part, reference.getparent(), str(reference), arrows.get(str(reference))
 
 
 @rule
@@ -142,8 +143,8 @@ def reference_undefined(package: Package) -> Iterator[Finding]:
     copied without their relationships).
     Fix: add the relationship, or remove the reference.
     """
-    for part, element, id_ in _references(package):
-        if id_ not in by_id(package, part) and not (id_ == "" and element.tag in _MAY_BE_EMPTY):
+    for part, element, id_, arrow in _references(package):
+        if arrow is None and not (id_ == "" and element.tag in _MAY_BE_EMPTY):
             yield error("pptx-reference-undefined", package.source(part), part=part, id=id_)
 
 
@@ -154,9 +155,8 @@ def reference_of_wrong_kind(package: Package) -> Iterator[Finding]:
     Why: PowerPoint repairs (ISO 29500-1: each element's r:id says which kind of part it refers to).
     Fix: let it refer to the relationship that was meant.
     """
-    for part, element, id_ in _references(package):
+    for part, element, id_, arrow in _references(package):
         allowed = KINDS.get(str(element.tag))
-        arrow = by_id(package, part).get(id_)
         if allowed and arrow and arrow.kind not in allowed:
             yield error(
                 "pptx-reference-of-wrong-kind", package.source(part), part=part, id=id_, kind=arrow.kind

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from kursdeck.findings import Finding, error
+from kursdeck.findings import Finding, error, warning
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.structure.registry import rule
 from kursdeck.powerpoint.structure.values import integer, is_within
@@ -135,8 +135,9 @@ def animation_target(package: Package) -> Iterator[Finding]:
 def placeholder_unknown(package: Package) -> Iterator[Finding]:
     """Use only placeholders on a slide that its layout has.
 
-    Why: the shape inherits neither place nor size, and PowerPoint may repair (ISO 29500-1, ph: idx is what
-    ties it to the layout; jgm/pandoc 9139: a footer on a layout without one).
+    Why: the shape inherits neither place nor size, and 'Reset slide' takes it away (ISO 29500-1, ph: idx is what
+    ties it to the layout; jgm/pandoc 9139: a repair for a footer on a layout without one). Only a warning:
+    LibreOffice saves such decks, and they open.
     Fix: use an idx of the layout, or add the placeholder to the layout.
     """
     for part in package.of_type(SLIDE):
@@ -146,7 +147,9 @@ def placeholder_unknown(package: Package) -> Iterator[Finding]:
         known = {key for ph in _placeholders(package, layout) for key in _keys(ph)}
         for ph in _placeholders(package, part):
             if ph.get("idx") != ORPHAN and _keys(ph)[-1] not in known:
-                yield error("pptx-placeholder-unknown", package.source(part), part=part, shape=shape_name(ph))
+                yield warning(
+                    "pptx-placeholder-unknown", package.source(part), part=part, shape=shape_name(ph)
+                )
 
 
 def _placeholders(package: Package, part: str) -> Iterator[Element]:
@@ -165,15 +168,15 @@ def _keys(ph: Element) -> tuple[str, ...]:
 def placeholder_repeated(package: Package) -> Iterator[Finding]:
     """Give each placeholder on a slide or a layout an idx of its own.
 
-    Why: PowerPoint cannot tell which is which, and fills one of them twice when the layout changes (ISO
-    29500-1, ph: the idx is unique).
+    Why: PowerPoint cannot tell which is which, and fills one of them twice when the layout changes (ISO 29500-1,
+    ph: idx). Only a warning: LibreOffice saves such decks, and they open.
     Fix: give each placeholder an idx of its own.
     """
     for kind in (SLIDE, LAYOUT):
         for part in package.of_type(kind):
             known = [ph for ph in _placeholders(package, part) if ph.get("idx") != ORPHAN]
             for key in repeated(f"{ph.get('type', 'obj')} {ph.get('idx', '0')}" for ph in known):
-                yield error("pptx-placeholder-repeated", package.source(part), part=part, idx=key)
+                yield warning("pptx-placeholder-repeated", package.source(part), part=part, idx=key)
 
 
 @rule
@@ -194,12 +197,13 @@ def svg_without_fallback(package: Package) -> Iterator[Finding]:
 def background_effects(package: Package) -> Iterator[Finding]:
     """Write an effect list after the fill of a background.
 
-    Why: PowerPoint repairs (gitbrent/PptxGenJS 1442), though the schema makes the list optional.
+    Why: some versions of PowerPoint repair (gitbrent/PptxGenJS 1442), though the schema makes the list optional.
+    Only a warning: LibreOffice leaves it out as well.
     Fix: add an empty `<a:effectLst/>` after the fill.
     """
     for part, background in every(package, SHEETS, "p:bgPr"):
         if background.find(tag("a:effectLst")) is None and background.find(tag("a:effectDag")) is None:
-            yield error("pptx-background-effects", package.source(part), part=part)
+            yield warning("pptx-background-effects", package.source(part), part=part)
 
 
 @rule
