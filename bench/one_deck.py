@@ -42,13 +42,8 @@ def main() -> None:
         slides = Path(folder) / "slides.json"
         slides.write_text(json.dumps(list(described(opened)), ensure_ascii=False), encoding="utf-8")
         out, naive_out = Path(folder) / "out", Path(folder) / "naive.pptx"
-        naive = [
-            PYTHON,
-            str(REPO / "bench/naive.py"),
-            str(slides),
-            str(project.brand("ks") / "brand.pptx"),
-            str(naive_out),
-        ]
+        template = project.brand("ks") / "brand.pptx"
+        naive = [PYTHON, *map(str, (REPO / "bench/naive.py", slides, template, naive_out))]
         ours = [PYTHON, "-m", "kursdeck", "build", "-q", "-C", str(project.root), "-o", str(out), "--force"]
         fresh = [PYTHON, "-c", FRESH, str(out), *ours]
         verify(naive, ours, naive_out, out / "sosiale-medier.pptx")

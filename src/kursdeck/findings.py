@@ -97,10 +97,15 @@ def text_of(finding: Finding, language: str) -> str:
 
 
 def hint_of(finding: Finding, language: str) -> str:
-    """Say what would be right: 'did you mean', the known names and the catalogue's own hint, or nothing."""
+    """Say in one line what would be right, or nothing."""
+    return "  ".join(hints_of(finding, language))
+
+
+def hints_of(finding: Finding, language: str) -> tuple[str, ...]:
+    """Say what would be right, each on its own: 'did you mean', the known names, the catalogue's own hint."""
     words = catalogue(language)["words"]
     near = words["near"].format(names=f" {words['or']} ".join(f"'{name}'" for name in finding.near))
     known = words["known"].format(names=", ".join(finding.known))
     own = catalogue(language)[finding.id].get("hint", "").format(**finding.params)
     parts = (near if finding.near else "", known if finding.known else "", own)
-    return "  ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)

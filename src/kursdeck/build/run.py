@@ -74,22 +74,28 @@ def outcomes(opened: Opened, request: Request) -> Iterator[Outcome]:
 
     The output folder is not touched before there is a deck to put there, and then it is held until the end.
     """
-    folder = request.out or opened.project.out
-    is_held = False
+    is_held = request.dry_run
     with ExitStack() as stack:
         for wanted in _wanted(request):
             making = _making(opened, request, wanted)
-            if making.made and not request.dry_run and not is_held:
-                try:
-                    found = stack.enter_context(files.lock(folder))
-                    files.sweep(folder)
-                except OSError as problem:
-                    found = (files.finding_of(problem, folder),)
-                if found:
-                    yield _failed("", found)
+            if making.made and not is_held:
+                refused = _hold(request.out or opened.project.out, stack)
+                if refused:
+                    yield _failed("", refused)
                     return
                 is_held = True
             yield _outcome(opened, request, making)
+
+
+def _hold(folder: Path, stack: ExitStack) -> Findings:
+    """Keep other builds out of the folder until `stack` is closed; say so if that cannot be."""
+    try:
+        findings = stack.enter_context(files.lock(folder))
+        if not findings:
+            files.sweep(folder)
+    except OSError as problem:
+        return (files.finding_of(problem, folder),)
+    return findings
 
 
 def _wanted(request: Request) -> tuple[str, ...]:
@@ -201,4 +207,3 @@ def _language(opened: Opened, request: Request, recipient: Recipient | None) -> 
     return (standard if known.get(standard) == "approved" else course.lang), ()
 
 
-__all__ = ["Outcome", "Request", "file_name", "outcomes"]

@@ -1,15 +1,17 @@
 """`kursdeck build`: run the build, print what came of it, and watch for changes if asked to."""
 
+import contextlib
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
-from kursdeck.build.opening import open_project
 from kursdeck.build.output import Status
-from kursdeck.build.run import Outcome, Request, outcomes
+from kursdeck.build.run import Outcome, Request, open_for, outcomes
 from kursdeck.cli import report
 from kursdeck.findings import Findings, Severity, has_errors
 from kursdeck.project import Project, find
@@ -17,12 +19,13 @@ from kursdeck.project import Project, find
 WATCHED_EVERY = 1.0
 """Seconds between two looks at the files: asking for their times is the way that works on network folders too."""
 MARKS = {
-    Status.WRITTEN: ("✓", "green"),
-    Status.UNCHANGED: ("=", "green"),
-    Status.BESIDE: ("+", "yellow"),
-    Status.PLANNED: ("→", "cyan"),
-    Status.FAILED: ("✗", "red"),
+    Status.WRITTEN: ("✓", "+", "green"),
+    Status.UNCHANGED: ("=", "=", "green"),
+    Status.BESIDE: ("✓", "+", "yellow"),
+    Status.PLANNED: ("→", ">", "cyan"),
+    Status.FAILED: ("✗", "x", "red"),
 }
+"""How a deck's line begins, also where the terminal's code page lacks the sign, and in which colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,113 +38,131 @@ class View:
     verbose: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one build came to: its decks, everything that was found, and the seconds it took."""
+
+    decks: Sequence[Outcome]
+    findings: Findings
+    seconds: float
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 where every deck that was asked for is there."""
+        failed = any(deck.status is Status.FAILED for deck in self.decks)
+        return 1 if failed or has_errors(self.findings) else 0
+
+
 def run_build(folder: Path | None, request: Request, view: View, watch: bool) -> int:
     """Build once, or again whenever a file changes; give the exit code of the last build."""
     project, findings = find(folder)
     if project is None:
-        report.show(findings, None, view.language)
-        return 1
-    code = _build(project, request, view)
+        result = Result((), findings, 0)
+        _show(result, None, view)
+        return result.code
+    before = _times(project, request)
+    result = _build(project, request, view)
     while watch:
-        _wait_for_change(project, view)
-        code = _build(project, request, view)
-    return code
+        before = _changed(before, project, request, view)
+        result = _build(project, request, view)
+    return result.code
 
 
-def _build(project: Project, request: Request, view: View) -> int:
+def _build(project: Project, request: Request, view: View) -> Result:
+    """Build, show each deck as soon as it is done, and what needs attention at the end."""
     started = time.monotonic()
-    opened, findings = open_project(project)
-    done: list[Outcome] = []
-    _show(findings, project, view)
+    opened, findings = open_for(project, request)
+    decks: list[Outcome] = []
     for outcome in outcomes(opened, request) if opened else ():
-        done.append(outcome)
-        _show_outcome(outcome, project, view, several=len(request.recipients) > 1)
-    all_findings = (*findings, *(finding for outcome in done for finding in outcome.findings))
-    seconds = time.monotonic() - started
+        decks.append(outcome)
+        if view.form == "text" and not view.quiet:
+            _show_deck(outcome, project, view, len(request.recipients))
+    found = (*findings, *(finding for outcome in decks for finding in outcome.findings))
+    result = Result(decks, found, time.monotonic() - started)
+    _show(result, project, view)
+    return result
+
+
+def _show(result: Result, project: Project | None, view: View) -> None:
     if view.form == "json":
-        _show_json(done, all_findings, project, view, seconds)
-    elif not view.quiet or has_errors(all_findings):
-        click.echo(_summary(done, all_findings, view, seconds))
-    return 1 if has_errors(all_findings) or any(outcome.status is Status.FAILED for outcome in done) else 0
-
-
-def _show(findings: Findings, project: Project, view: View) -> None:
-    """Print findings; notes only where they are asked for, or -q would be no use."""
-    wanted = [Severity.ERROR, *(() if view.quiet else (Severity.WARNING, Severity.NOTE))]
-    if view.form == "text":
-        report.show((finding for finding in findings if finding.severity in wanted), project, view.language)
-
-
-def _show_outcome(outcome: Outcome, project: Project, view: View, *, several: bool) -> None:
-    if view.form == "json":
+        decks = [_deck_value(outcome, project) for outcome in result.decks]
+        shown = [report.finding_value(finding, view.language) for finding in result.findings]
+        report.show_json(decks=decks, findings=shown, seconds=round(result.seconds, 3))
         return
-    _show(outcome.findings, project, view)
-    if view.quiet or outcome.path is None:
+    if view.quiet and not result.code:
         return
-    mark, colour = MARKS[outcome.status]
-    name = f"{outcome.name}  " if outcome.name and several else ""
-    slides = report.phrase("count-slides", view.language, count=outcome.slides)
-    status = (
-        ""
-        if outcome.status is Status.WRITTEN
-        else f"  ({report.phrase(outcome.status.value, view.language)})"
-    )
-    click.echo(f"{click.style(mark, fg=colour)} {name}{project.shown(outcome.path)}  {slides}{status}")
-    if view.verbose:
-        click.echo(
-            f"  {report.phrase('smallest', view.language, size=outcome.smallest // 100, lang=outcome.lang)}"
-        )
+    findings = (found for found in result.findings if not (view.quiet and found.severity is Severity.NOTE))
+    report.show(report.grouped(findings, len(result.decks)), project, view.language)
+    click.echo(_summary(result, view), err=bool(result.code))
 
 
-def _summary(done: Sequence[Outcome], findings: Findings, view: View, seconds: float) -> str:
+def _show_deck(outcome: Outcome, project: Project, view: View, asked: int) -> None:
+    sign, plain, colour = MARKS[outcome.status]
+    mark = click.style(sign if report.can_print(sign) else plain, fg=colour)
+    parts = (outcome.name if asked > 1 else "", *_described(outcome, project, view))
+    click.echo("  ".join((mark, *(part for part in parts if part))))
+
+
+def _described(outcome: Outcome, project: Project, view: View) -> Iterator[str]:
+    """Say where a deck is, how long it is, and, where that is not plain, what happened to it."""
+    if outcome.path is not None:
+        yield project.shown(outcome.path)
+        yield report.phrase("count-slides", view.language, count=outcome.slides)
+        if view.verbose:
+            size = f"{outcome.smallest / 100:g}"
+            yield report.phrase("smallest", view.language, size=size, lang=outcome.lang)
+    if outcome.status is not Status.WRITTEN:
+        yield f"({report.phrase(outcome.status.value, view.language)})"
+
+
+def _summary(result: Result, view: View) -> str:
     """Say in one line how many decks there are now, what is wrong, and how long it took."""
-    built = sum(outcome.status in {Status.WRITTEN, Status.BESIDE, Status.UNCHANGED} for outcome in done)
-    planned = sum(outcome.status is Status.PLANNED for outcome in done)
+    built = sum(deck.status in {Status.WRITTEN, Status.BESIDE, Status.UNCHANGED} for deck in result.decks)
+    planned = sum(deck.status is Status.PLANNED for deck in result.decks)
     id_ = "summary-planned" if planned else "summary-built" if built else "summary-none"
-    counted = report.counted(findings, view.language)
-    text = report.phrase(id_, view.language, count=planned or built, seconds=f"{seconds:.1f}")
+    counted = report.counted(result.findings, view.language)
+    seconds = f"{result.seconds:.1f}"
+    text = report.phrase(id_, view.language, count=planned or built, seconds=seconds)
     return f"{counted}. {text}" if counted else text
 
 
-def _show_json(
-    done: Sequence[Outcome], findings: Findings, project: Project, view: View, seconds: float
-) -> None:
-    decks = [
-        {
-            "recipient": outcome.recipient or None,
-            "name": outcome.name or None,
-            "lang": outcome.lang or None,
-            "file": project.shown(outcome.path) if outcome.path else None,
-            "status": outcome.status.value,
-            "slides": outcome.slides,
-            "smallest_pt": outcome.smallest / 100,
-        }
-        for outcome in done
-    ]
-    shown = [report.finding_value(finding, view.language) for finding in findings]
-    report.show_json(decks=decks, findings=shown, seconds=round(seconds, 3))
+def _deck_value(outcome: Outcome, project: Project | None) -> dict[str, object]:
+    return {
+        "recipient": outcome.recipient or None,
+        "name": outcome.name or None,
+        "lang": outcome.lang or None,
+        "file": project.shown(outcome.path) if project and outcome.path else None,
+        "status": outcome.status.value,
+        "slides": outcome.slides,
+        "smallest_pt": outcome.smallest / 100,
+    }
 
 
 # ---- watching
 
 
-def _wait_for_change(project: Project, view: View) -> None:
+Times: TypeAlias = Mapping[str, float]
+"""When each file was last changed, in seconds."""
+
+
+def _changed(before: Times, project: Project, request: Request, view: View) -> Times:
+    """Wait until a file of the project is another than `before` the build; give the times as they are then."""
     if not view.quiet:
         click.echo(report.phrase("watching", view.language), err=True)
-    before = _times(project)
-    while _times(project) == before:
+    while (now := _times(project, request)) == before:
         time.sleep(WATCHED_EVERY)
     report.forget_lines()
+    return now
 
 
-def _times(project: Project) -> dict[Path, float]:
-    """Give when each file of the course was last changed; results do not count."""
-    folders = (project.brand(""), project.deck)
-    paths = (path for folder in folders for path in folder.rglob("*") if project.out not in path.parents)
-    times: dict[Path, float] = {}
-    for path in (project.content, *paths):
-        try:
-            times[path] = path.stat().st_mtime
-        except OSError:  # gone since it was listed
-            continue
+def _times(project: Project, request: Request) -> Times:
+    """Look at every file of the project but the results, which change with each build, and hidden folders."""
+    results = {project.out, request.out.absolute() if request.out else project.out}
+    times: dict[str, float] = {}
+    for folder, folders, names in os.walk(project.root):
+        folders[:] = [name for name in folders if name[0] != "." and Path(folder, name) not in results]
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118 - a second of 1,000 Path objects would be felt
+            with contextlib.suppress(OSError):  # gone since it was listed
+                times[path] = os.stat(path).st_mtime  # noqa: PTH116 - as above
     return times

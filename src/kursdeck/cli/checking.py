@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from kursdeck.audience import general
+from kursdeck.audience import general, read_general_presenter
 from kursdeck.build.deck import make
-from kursdeck.build.opening import open_project
+from kursdeck.build.run import Request, open_for
 from kursdeck.cli import report
 from kursdeck.files import finding_of
-from kursdeck.findings import Findings, has_errors
+from kursdeck.findings import Findings
 from kursdeck.powerpoint.package import read_package
 from kursdeck.powerpoint.structure import check_structure
 from kursdeck.project import Project, find
@@ -24,12 +24,10 @@ def run_check(files: tuple[Path, ...], folder: Path | None, ui_lang: str | None,
     else:
         project, findings = find(folder)
         findings = (*findings, *(_course(project) if project else ()))
-    if form == "json":
-        report.show_json(findings=[report.finding_value(finding, language) for finding in findings])
-    else:
-        report.show(findings, project, language)
+    code = report.conclude(findings, project, language, form)
+    if form == "text":
         click.echo(report.counted(findings, language) or report.phrase("all-well", language))
-    return 1 if has_errors(findings) else 0
+    return code
 
 
 def _deck(path: Path) -> Findings:
@@ -43,9 +41,10 @@ def _deck(path: Path) -> Findings:
 
 def _course(project: Project) -> Findings:
     """Make the general deck in every language of the course, and throw it away."""
-    opened, findings = open_project(project)
+    opened, findings = open_for(project, Request())
     if opened is None:
         return findings
+    presenter, found = read_general_presenter(project)
     languages = (opened.course.lang, *opened.course.statuses)
-    made = (make(opened, general(None, None), lang) for lang in languages)
-    return (*findings, *(finding for _, found in made for finding in found))
+    made = (make(opened, general(presenter, None), lang) for lang in languages)
+    return (*findings, *found, *(finding for _, findings in made for finding in findings))

@@ -65,7 +65,7 @@ def in_project(command: F) -> F:
     "--force", is_flag=True, help="Replace decks that were changed; what they were is kept in backup/."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
-@click.option("-v", "--verbose", is_flag=True, help="Print notes too, and the size of the smallest text.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each deck's language and smallest text too.")
 def build(**options: Any) -> None:
     """Build decks: one for each of RECIPIENTS, or a general one.
 

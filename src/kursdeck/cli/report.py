@@ -3,21 +3,36 @@
 import json
 import locale
 import os
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kursdeck.findings import Finding, Findings, Severity, catalogue, hint_of, text_of
+from kursdeck.findings import (
+    Finding,
+    Findings,
+    Severity,
+    catalogue,
+    has_errors,
+    hint_of,
+    hints_of,
+    text_of,
+)
 from kursdeck.project import Project
 from kursdeck.source import Source
 
 JSON_FORMAT = 1
 """The version of what `--format json` prints; it grows when a field changes its meaning or goes away."""
 WIDEST_EXCERPT = 100
+MOST_NAMES = 3
+"""How many recipients one message names before it only counts them."""
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+ORDER = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+"""What matters most stands last, where the eye is when the program is done."""
 
 
 def ui_language(asked: str | None) -> str:
@@ -36,25 +51,53 @@ def phrase(id_: str, language: str, **params: object) -> str:
     return words[form].format(**params)
 
 
+def can_print(sign: str) -> bool:
+    """Say whether standard output can show a sign: Windows' old code pages have neither ✓ nor →."""
+    try:
+        sign.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# ---- findings
+
+
+def grouped(findings: Iterable[Finding], decks: int) -> Findings:
+    """Say what several decks have in common once, with their recipients; what matters most comes last."""
+    recipients: dict[tuple[object, ...], list[str]] = {}
+    first: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (finding.id, finding.source, *finding.params.items(), finding.near)
+        first.setdefault(key, finding)
+        recipients.setdefault(key, []).append(finding.recipient)
+    once = (replace(found, recipient=_listed(recipients[key], decks)) for key, found in first.items())
+    return tuple(sorted(once, key=lambda finding: ORDER.index(finding.severity)))
+
+
+def _listed(recipients: Sequence[str], decks: int) -> str:
+    """Name those that a finding is about; nobody where it is about all decks."""
+    names = tuple(dict.fromkeys(name for name in recipients if name))
+    if not 0 < len(names) < decks:
+        return ""
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" + {more}" if more > 0 else "")
+
+
 def show(findings: Iterable[Finding], project: Project | None, language: str) -> None:
     """Print findings to standard error: place, sentence, the line itself with a caret, and what would be right."""
     for finding in findings:
         click.echo(_headline(finding, language), err=True)
-        for line in _excerpt(finding.source, project):
-            click.echo(line, err=True)
-        hint = hint_of(finding, language)
-        if hint:
-            click.echo(f"  {hint}", err=True)
+        for line in (*_excerpt(finding.source, project), *hints_of(finding, language)):
+            click.echo(f"  {line}", err=True)
 
 
 def _headline(finding: Finding, language: str) -> str:
     words = catalogue(language)["words"]
     severity = click.style(words[finding.severity.value], fg=COLOURS[finding.severity], bold=True)
     place = f"{finding.source}: " if finding.source else ""
-    whereabouts = "; ".join(
-        part for part in (finding.source.path if finding.source else "", finding.recipient) if part
-    )
-    return f"{place}{severity}: {text_of(finding, language)}" + (f"  ({whereabouts})" if whereabouts else "")
+    recipient = f"  ({finding.recipient})" if finding.recipient else ""
+    return f"{place}{severity}: {text_of(finding, language)}{recipient}"
 
 
 def _excerpt(source: Source | None, project: Project | None) -> Iterable[str]:
@@ -62,15 +105,15 @@ def _excerpt(source: Source | None, project: Project | None) -> Iterable[str]:
     if source is None or not source.line or project is None or source.file.startswith("deck/"):
         return
     lines = _lines(project.root / source.file)
-    if not 0 < source.line <= len(lines):
+    if not 0 < source.line <= len(lines) or not lines[source.line - 1].strip():
         return
     text = lines[source.line - 1].expandtabs(1)
     start = max(source.column - 1, 0)
     left = max(0, start - WIDEST_EXCERPT // 2) if len(text) > WIDEST_EXCERPT else 0
     shown = text[left : left + WIDEST_EXCERPT]
     length = max(1, min(source.length, len(shown) - (start - left)))
-    margin = len(str(source.line)) + 4
-    yield f"{source.line:>{margin}} | {shown}"
+    margin = len(str(source.line))
+    yield f"{source.line} | {shown}"
     yield f"{'':>{margin}} | {' ' * (start - left)}{click.style('^' * length, bold=True)}"
 
 
@@ -80,12 +123,38 @@ def _lines(path: Path) -> tuple[str, ...]:
         text = path.read_bytes()[: 2**20].decode("utf-8-sig", errors="replace")
     except OSError:
         return ()
-    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return tuple(_printable(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _printable(line: str) -> str:
+    """Put a sign for control characters: what stands in a file must not steer the terminal."""
+    return "".join(character if character.isprintable() or character == "\t" else "\ufffd" for character in line)
 
 
 def forget_lines() -> None:
     """Read the files anew next time; while watching they change."""
     _lines.cache_clear()
+
+
+def counted(findings: Findings, language: str) -> str:
+    """Say how many errors and warnings there are: '2 errors, 1 warning'."""
+    numbers = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
+    kinds = (("count-errors", Severity.ERROR), ("count-warnings", Severity.WARNING))
+    return ", ".join(
+        phrase(id_, language, count=numbers[severity]) for id_, severity in kinds if numbers[severity]
+    )
+
+
+def conclude(findings: Findings, project: Project | None, language: str, form: str) -> int:
+    """Show findings that a command ends with, in either form; give the exit code that follows from them."""
+    if form == "json":
+        show_json(findings=[finding_value(finding, language) for finding in findings])
+    else:
+        show(grouped(findings, 0), project, language)
+    return 1 if has_errors(findings) else 0
+
+
+# ---- JSON
 
 
 def finding_value(finding: Finding, language: str) -> Mapping[str, Any]:
@@ -105,14 +174,5 @@ def finding_value(finding: Finding, language: str) -> Mapping[str, Any]:
 
 
 def show_json(**fields: object) -> None:
-    """Print one JSON object with the format's version."""
-    click.echo(json.dumps({"format": JSON_FORMAT, **fields}, ensure_ascii=False, indent=2))
-
-
-def counted(findings: Findings, language: str) -> str:
-    """Say how many errors and warnings there are: '2 errors, 1 warning'."""
-    numbers = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
-    kinds = (("count-errors", Severity.ERROR), ("count-warnings", Severity.WARNING))
-    return ", ".join(
-        phrase(id_, language, count=numbers[severity]) for id_, severity in kinds if numbers[severity]
-    )
+    """Print one JSON object with the format's version; in ASCII, which no terminal's encoding can spoil."""
+    click.echo(json.dumps({"format": JSON_FORMAT, **fields}, indent=2))

@@ -4,7 +4,7 @@ All sums are in integers, by the cautious measure of `lines`, so a text that fit
 programs. The layout says everything but the size: widths, insets, indents, line and paragraph spacing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,25 +13,46 @@ from kursdeck.brand.template import Level, Placeholder
 from kursdeck.deck import FittedParagraph, FittedText, Marker, Paragraph
 from kursdeck.fit import lines
 from kursdeck.fit.lines import Span, Tokens
+from kursdeck.fonts import UNITS_PER_EM, Faces
 from kursdeck.units import CentiPt, Emu, emu, pt
 
 DEEPER_FLOOR = pt(18)
 """Sub-points shrink with their points, but no further than this, or than their layout's own size if smaller."""
 
+DEFAULT_TAB = Emu(914_400)
+"""Where a number is wider than its hanging indent, the text beside it begins at the next default tab stop
+(ISO 29500-1, 21.1.2.2.7 `defTabSz`): that far away at most."""
+
+LEFT = "l"
+
 
 @dataclass(frozen=True)
 class Copy:
-    """What one placeholder is to hold: its paragraphs, measured once, to be tried at several sizes."""
+    """What one placeholder is to hold: its paragraphs, measured once, to be tried at several sizes.
+
+    `start_at` is the first number of a numbered list; no paragraph may take more than `most_lines`, unless 0.
+    """
 
     placeholder: Placeholder
     paragraphs: tuple[Paragraph, ...]
+    faces: Faces = fonts.face
+    most_lines: int = 0
     start_at: int = 1
 
     @cached_property
     def tokens(self) -> tuple[Tokens, ...]:
         """Each paragraph's text, measured in the faces that the layout gives its level."""
+        return tuple(lines.tokenise(tuple(self.spans(paragraph))) for paragraph in self.paragraphs)
+
+    @cached_property
+    def number_widths(self) -> tuple[int, ...]:
+        """How wide each paragraph's number is, in font units; 0 for one without."""
+        numbers = iter(range(self.start_at, self.start_at + len(self.paragraphs)))
         return tuple(
-            lines.tokenise(tuple(spans(paragraph, self.level(paragraph)))) for paragraph in self.paragraphs
+            fonts.width(self.faces(self.level(paragraph).font, True, False), f"{next(numbers)}.")  # noqa: FBT003 - bold is widest
+            if paragraph.marker is Marker.NUMBER
+            else 0
+            for paragraph in self.paragraphs
         )
 
     def level(self, paragraph: Paragraph) -> Level:
@@ -39,17 +60,20 @@ class Copy:
         levels = self.placeholder.levels
         return levels[min(paragraph.level, len(levels) - 1)]
 
+    def spans(self, paragraph: Paragraph) -> Iterable[Span]:
+        """Give the paragraph's runs with the faces they are set in."""
+        level = self.level(paragraph)
+        return (
+            Span(run.text, self.faces(level.font, level.bold or run.bold, run.italic)) for run in paragraph.runs
+        )
+
     def only(self, first: int, last: int) -> "Copy":
         """Give the paragraphs from `first` up to but not including `last`."""
         numbered = sum(paragraph.marker is Marker.NUMBER for paragraph in self.paragraphs[:first])
-        return Copy(self.placeholder, self.paragraphs[first:last], self.start_at + numbered)
+        return replace(self, paragraphs=self.paragraphs[first:last], start_at=self.start_at + numbered)
 
 
-def spans(paragraph: Paragraph, level: Level) -> Iterable[Span]:
-    """Give the paragraph's runs with the faces they are set in."""
-    return (
-        Span(run.text, fonts.face(level.font, level.bold or run.bold, run.italic)) for run in paragraph.runs
-    )
+# ---- what the layout gives
 
 
 def size_at(copy: Copy, paragraph: Paragraph, step: CentiPt) -> CentiPt:
@@ -60,15 +84,27 @@ def size_at(copy: Copy, paragraph: Paragraph, step: CentiPt) -> CentiPt:
 
 
 def inner_width(copy: Copy, paragraph: Paragraph) -> Emu:
-    """Give the width a paragraph's lines have: the box less its insets and the level's margin."""
+    """Give the width a paragraph's lines have: the box less its insets and the level's margin; at least 1."""
     box, insets = copy.placeholder.box, copy.placeholder.insets
     margin = 0 if paragraph.marker is Marker.NONE else copy.level(paragraph).margin
     return Emu(max(box.width - insets.left - insets.right - margin, 1))
 
 
+def first_width(copy: Copy, paragraph: Paragraph, number: int, size: CentiPt) -> Emu:
+    """Give the first line's width: less where it is indented, or its `number` is wider than it hangs out."""
+    width = inner_width(copy, paragraph)
+    if paragraph.marker is Marker.NONE:
+        return width
+    indent = copy.level(paragraph).indent
+    beyond = -(-number * emu(size) // UNITS_PER_EM) + indent
+    pushed = beyond + DEFAULT_TAB if number and beyond > 0 else 0
+    return Emu(max(width - max(indent, pushed, 0), 1))
+
+
 def room(placeholder: Placeholder) -> Emu:
     """Give the height that text may take of a placeholder, by the cautious measure."""
-    return lines.room(Emu(placeholder.box.height - placeholder.insets.top - placeholder.insets.bottom))
+    inner = placeholder.box.height - placeholder.insets.top - placeholder.insets.bottom
+    return lines.room(Emu(max(inner, 0)))
 
 
 def pitch(level: Level, size: CentiPt) -> Emu:
@@ -83,67 +119,87 @@ def space_before(level: Level, size: CentiPt) -> CentiPt:
     return CentiPt(size * level.before_percent // lines.FULL_SPACING)
 
 
+# ---- set at a size
+
+
 def set_at(copy: Copy, step: CentiPt) -> FittedText:
-    """Set the text with its first level at `step`; it fits when `height <= room` and `overlong` is empty."""
-    fitted = tuple(
-        _set_paragraph(copy, paragraph, tokens, step)
-        for paragraph, tokens in zip(copy.paragraphs, copy.tokens, strict=True)
-    )
-    if fitted:
-        fitted = (replace(fitted[0], space_before=CentiPt(0)), *fitted[1:])
-    return FittedText(fitted, copy.placeholder.insets.right, height(copy, fitted), room(copy.placeholder))
+    """Set the text with its first level at `step`; whether it fits is for `fits` to say."""
+    fitted = tuple(_set_paragraph(copy, index, step) for index in range(len(copy.paragraphs)))
+    return _text(copy, fitted, copy.placeholder.insets.right)
 
 
-def _set_paragraph(copy: Copy, paragraph: Paragraph, tokens: Tokens, step: CentiPt) -> FittedParagraph:
-    level, size, width = copy.level(paragraph), size_at(copy, paragraph, step), inner_width(copy, paragraph)
-    first = Emu(max(width - max(level.indent, 0), 1))
-    return FittedParagraph(
-        paragraph, size, space_before(level, size), lines.count(tokens, size, first, width), copy.start_at
-    )
+def _set_paragraph(copy: Copy, index: int, step: CentiPt) -> FittedParagraph:
+    paragraph = copy.paragraphs[index]
+    level, size = copy.level(paragraph), size_at(copy, paragraph, step)
+    first = first_width(copy, paragraph, copy.number_widths[index], size)
+    count = lines.count(copy.tokens[index], size, first, inner_width(copy, paragraph))
+    before = space_before(level, size) if index else CentiPt(0)
+    return FittedParagraph(paragraph, size, before, count, copy.start_at)
 
 
-def height(copy: Copy, fitted: Sequence[FittedParagraph]) -> Emu:
-    """Add up the lines and the spaces between paragraphs."""
-    return Emu(
-        sum(
-            part.lines * pitch(copy.level(part.paragraph), part.size) + emu(part.space_before)
-            for part in fitted
-        )
-    )
+def _text(copy: Copy, fitted: tuple[FittedParagraph, ...], right_inset: Emu) -> FittedText:
+    high = sum(emu(part.space_before) + lines_height(copy, part) for part in fitted)
+    return FittedText(fitted, right_inset, Emu(high), room(copy.placeholder))
 
 
-def overlong(copy: Copy, step: CentiPt) -> tuple[Paragraph, ...]:
-    """Give the paragraphs with a word that is wider than its line at this size."""
+def lines_height(copy: Copy, part: FittedParagraph) -> Emu:
+    """Give how high a paragraph's lines are, without the space before it."""
+    return Emu(part.lines * pitch(copy.level(part.paragraph), part.size))
+
+
+def fits(copy: Copy, step: CentiPt) -> bool:
+    """Say whether the text fits its placeholder at this size: in height, in lines and in width."""
+    text = set_at(copy, step)
+    return text.height <= text.room and not too_many_lines(copy, text) and not overlong(copy, step)
+
+
+def overlong(copy: Copy, step: CentiPt) -> tuple[int, ...]:
+    """Give the indexes of paragraphs with a word that is wider than its line at this size."""
     return tuple(
-        paragraph
-        for paragraph, tokens in zip(copy.paragraphs, copy.tokens, strict=True)
+        index
+        for index, (paragraph, tokens) in enumerate(zip(copy.paragraphs, copy.tokens, strict=True))
         if lines.widest(tokens, size_at(copy, paragraph, step)) > inner_width(copy, paragraph)
     )
 
 
-def fits(copy: Copy, step: CentiPt) -> bool:
-    """Say whether the text fits its placeholder at this size, in height and in width."""
-    text = set_at(copy, step)
-    return text.height <= text.room and not overlong(copy, step)
+def too_many_lines(copy: Copy, text: FittedText) -> tuple[FittedParagraph, ...]:
+    """Give the paragraphs that take more lines than they may."""
+    return tuple(part for part in text.paragraphs if 0 < copy.most_lines < part.lines)
+
+
+def lines_that_stand(copy: Copy, text: FittedText) -> int:
+    """Count the lines, from the first, that the frame has room for."""
+    left, standing = text.room, 0
+    for part in text.paragraphs:
+        left = Emu(left - emu(part.space_before))
+        here = min(part.lines, max(left, 0) // pitch(copy.level(part.paragraph), part.size))
+        standing += here
+        if here < part.lines:
+            break
+        left = Emu(left - lines_height(copy, part))
+    return standing
+
+
+# ---- what is left over
 
 
 def balanced(copy: Copy, text: FittedText) -> FittedText:
     """Widen the right inset so that a single paragraph's lines come out about equally long.
 
-    Centred text is left as it is: a wider inset on one side would move its middle.
+    Only where lines begin at the left edge: elsewhere the inset would move the text.
     """
-    aligned_left = copy.placeholder.levels[0].align == "l"
-    if len(copy.paragraphs) != 1 or text.paragraphs[0].lines == 1 or not aligned_left:
+    if len(copy.paragraphs) != 1 or text.paragraphs[0].lines == 1:
         return text
-    (part,), width = text.paragraphs, inner_width(copy, copy.paragraphs[0])
+    (part,), level, width = text.paragraphs, copy.level(copy.paragraphs[0]), inner_width(copy, copy.paragraphs[0])
+    if level.align != LEFT or first_width(copy, part.paragraph, copy.number_widths[0], part.size) < width:
+        return text
     narrower = lines.balanced_width(copy.tokens[0], part.size, width)
     return replace(text, right_inset=Emu(text.right_inset + width - narrower))
 
 
 def spread(copy: Copy, text: FittedText, extra: CentiPt) -> FittedText:
     """Open up the space before each paragraph but the first by `extra`."""
-    opened = tuple(
+    opened = (
         replace(part, space_before=CentiPt(part.space_before + extra)) for part in text.paragraphs[1:]
     )
-    parts = (*text.paragraphs[:1], *opened)
-    return replace(text, paragraphs=parts, height=height(copy, parts))
+    return _text(copy, (*text.paragraphs[:1], *opened), text.right_inset)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 
 from lxml.etree import _Element as Element
 
@@ -104,6 +105,7 @@ _MODELS = {
 }
 _NAMES = tuple(name for elements, _, _ in SEQUENCES for name in elements.split())
 _MAY_BE_EMPTY = frozenset(name for name, (_, pattern) in _MODELS.items() if pattern.fullmatch(""))
+_tag = attrgetter("tag")
 _PREFIXES = {NAMESPACES[prefix]: prefix for prefix in ("a", "c", "p", "mc")}
 
 
@@ -119,8 +121,7 @@ def element_content(package: Package) -> Iterator[Finding]:
     main = ((package.main, root) for root in in_presentation(package, "p:presentation"))
     for part, element in chain(main, every(package, (*SHEETS, THEME, CHART), *_NAMES)):
         if len(element) or element.tag not in _MAY_BE_EMPTY:
-            name, children = str(element.tag), tuple(str(child.tag) for child in element)
-            if not _fits(name, children):
+            if not _fits(element.tag, tuple(map(_tag, element))):
                 yield _content_finding(package, part, element)
 
 
