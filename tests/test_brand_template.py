@@ -56,6 +56,7 @@ NAMES = {
 
 LAYOUTS = {
     "Tittel": ("Tittel", "Undertittel", "Sted og dato", "Kursholder", "Logo"),
+    "Tittel uten logo": ("Tittel", "Undertittel", "Sted og dato", "Kursholder"),
     "Seksjon": ("Tittel", "Undertittel"),
     "Punkter": ("Tittel", "Innhold"),
     "Punkter med spørsmål": ("Tittel", "Innhold", "Spørsmål"),
@@ -145,7 +146,7 @@ def test_date_footer_and_number_have_the_same_idx_everywhere_but_the_cover_has_n
     layout: LayoutSpec,
 ) -> None:
     found = {each.idx: each.type for each in layout.placeholders if each.idx in FOOTERS}
-    assert found == ({} if layout.name == "Tittel" else FOOTERS)
+    assert found == ({} if layout.name.startswith("Tittel") else FOOTERS)
 
 
 def test_logos_pictures_and_figures_are_content_placeholders_so_that_they_are_never_cropped() -> None:

@@ -4,7 +4,9 @@ A page is one session. Its fenced blocks are taken in order in a copy of the cou
 writes that file, `slides` adds to content.yaml, `console` and `python` are run and what they print is compared.
 """
 
+import json
 import re
+import runpy
 import shlex
 import shutil
 from collections.abc import Iterator, Mapping
@@ -30,15 +32,16 @@ from kursdeck.cli.main import kursdeck
 from kursdeck.findings import Severity
 from kursdeck.project import Project
 from kursdeck.render.environment import Names
-from kursdeck.render.grammar import FILTERS, TESTS
+from kursdeck.render.grammar import KIND as KIND_JINJA
+from kursdeck.render.grammar import TESTS
+from kursdeck.render.grammar import TEXT as TEXT_JINJA
 from kursdeck.render.names import voice
-from kursdeck.render.slides import COMMON
-from make_cli_reference import reference
+from kursdeck.render.placing import COMMON
 
 REPO = Path(__file__).parents[1]
+REFERENCE = runpy.run_path(str(REPO / "tools" / "make_cli_reference.py"))
 PAGES = sorted(
-    path.relative_to(REPO).as_posix()
-    for path in (*REPO.glob("*.md"), *(REPO / "docs").rglob("*.md"))
+    path.relative_to(REPO).as_posix() for path in (*REPO.glob("*.md"), *(REPO / "docs").rglob("*.md"))
 )
 FENCE = re.compile(r"^```(?P<lang>\w+)(?: +(?P<mark>[^\n]*))?\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 EXAMPLES = frozenset({"console", "yaml", "jinja", "python", "csv"})
@@ -97,7 +100,7 @@ def check_console(block: Block, folder: Path) -> None:
 
 
 def check_whole(folder: Path) -> None:
-    """A course that the page shows without showing an error has none."""
+    """Check the course as the page has it so far: what is shown without an error has none."""
     result = run("kursdeck check", folder)
     assert result.exit_code == 0, result.output
 
@@ -145,14 +148,13 @@ def test_every_example_of_a_page_works_in_its_order(
 
 
 def table(name: str, heading: str) -> Mapping[str, tuple[str, ...]]:
-    """Give the rows of the table below a heading: the first cell without its backticks, and the others."""
+    """Give the rows of the first table below a heading: its first cell without backticks, and the others."""
     section = re.split(rf"^#+ {re.escape(heading)}$", page(name), flags=re.MULTILINE)
     assert len(section) == 2, f"{name} has {len(section) - 1} headings '{heading}'"
-    body = re.split(r"^#+ ", section[1], flags=re.MULTILINE)[0]
-    rows = [
-        [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in body.splitlines() if line[:1] == "|"
-    ]
-    return {first.strip("`"): tuple(others) for first, *others in rows[2:]}
+    found = re.search(r"(^\|.*\n)+", section[1], re.MULTILINE)
+    assert found is not None, f"{name} has no table below '{heading}'"
+    cells = [re.split(r"(?<!\\)\|", line)[1:-1] for line in found[0].splitlines()]
+    return {first.strip(" `"): tuple(cell.strip() for cell in others) for first, *others in cells[2:]}
 
 
 def required(rows: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -208,7 +210,7 @@ def test_every_kind_says_which_of_the_common_fields_it_needs(opened: Opened) -> 
 
 
 def test_the_names_that_texts_may_use_are_all_described(opened: Opened) -> None:
-    spoken, _ = voice(opened.course, general(None, None), opened.brand, "nb", opened.register.noun)
+    spoken, _ = voice(opened.course, general(None, None), opened.brand, "nb", opened.register)
     names = {
         f"{name}.{field}"
         for name, value in spoken.names.items()
@@ -219,7 +221,9 @@ def test_the_names_that_texts_may_use_are_all_described(opened: Opened) -> None:
 
 
 def test_the_filters_tests_and_fields_of_kinds_are_all_described() -> None:
-    assert set(table("docs/kinds.md", "Filters")) == FILTERS
+    filters = table("docs/kinds.md", "Filters")
+    assert set(filters) == KIND_JINJA.filters
+    assert {name for name, (_, in_texts) in filters.items() if in_texts == "yes"} == TEXT_JINJA.filters
     assert set(table("docs/kinds.md", "Tests")) == TESTS
     assert set(table("docs/kinds.md", "What every slide has")) == {f"slide.{name}" for name in COMMON}
 
@@ -230,7 +234,7 @@ def test_the_words_that_a_language_file_must_have_are_all_described() -> None:
 
 def test_what_json_output_holds_is_described_field_by_field(course: Path) -> None:
     said = run(f"kursdeck build Bergen --format json -C {shlex.quote(str(course))}", course)
-    value = __import__("json").loads(said.stdout)
+    value = json.loads(said.stdout)
     assert set(table("docs/json.md", "kursdeck build")) == set(value)
     assert set(table("docs/json.md", "A deck")) == set(value["decks"][0])
     assert set(table("docs/json.md", "A finding")) == set(value["findings"][0])
@@ -241,7 +245,7 @@ def test_what_json_output_holds_is_described_field_by_field(course: Path) -> Non
 SIGNATURE = re.compile(r"^### `(?P<path>[\w.]+)\((?P<parameters>[^)]*)\)`$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("found", SIGNATURE.finditer(page("docs/api.md")), ids=lambda found: found["path"])
+@pytest.mark.parametrize("found", [*SIGNATURE.finditer(page("docs/api.md"))], ids=lambda found: found["path"])
 def test_a_function_of_the_api_page_exists_with_these_parameters(found: re.Match[str]) -> None:
     parameters = signature(resolve_name(f"kursdeck.{found['path']}")).parameters
     assert found["parameters"] == ", ".join(parameters)
@@ -272,7 +276,7 @@ def test_a_link_within_the_project_leads_to_a_page_and_to_a_heading_that_is_ther
 
 def test_the_command_reference_is_what_the_program_says() -> None:
     """White space aside: where a line of help is broken is click's affair. Mend: tools/make_cli_reference.py."""
-    assert page("docs/cli.md").split() == reference().split()
+    assert page("docs/cli.md").split() == REFERENCE["reference"]().split()
 
 
 def test_every_decision_stands_in_the_index_under_its_own_title() -> None:
@@ -281,7 +285,9 @@ def test_every_decision_stands_in_the_index_under_its_own_title() -> None:
         path.name: page(f"docs/decisions/{path.name}").partition("\n")[0].removeprefix("# ")
         for path in folder.glob("[0-9]*.md")
     }
-    index = dict(re.findall(r"^\| \[[0-9]+\]\((\S+)\) \| (.*) \|$", page("docs/decisions/README.md"), re.MULTILINE))
+    index = dict(
+        re.findall(r"^\| \[[0-9]+\]\((\S+)\) \| (.*) \|$", page("docs/decisions/README.md"), re.MULTILINE)
+    )
     assert index == {name: title.partition(" ")[2] for name, title in titles.items()}
 
 
@@ -296,7 +302,9 @@ def test_the_changelog_begins_with_this_version() -> None:
 
 
 def test_a_stranger_s_two_commands_are_the_ones_that_ci_runs() -> None:
-    setup = [line for block in blocks("README.md") if block.mark == "setup" for line in block.text.splitlines()]
+    setup = [
+        line for block in blocks("README.md") if block.mark == "setup" for line in block.text.splitlines()
+    ]
     posix = [line for line in setup if line.startswith("python3 ")]
     assert len(posix) == 2
     assert posix[1] in page(".ci/run")

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kursdeck import documents
-from kursdeck.documents import Entry, Listing, Node, Scalar, Table, events, locate, locate_line, plain
+from kursdeck.documents import Entry, Listing, Node, Scalar, Table, events, locate, locate_offset, plain
 from kursdeck.findings import Finding, Findings, hint_of, text_of
 from kursdeck.source import Source
 
@@ -177,14 +177,38 @@ def test_a_word_of_jinja_is_found_where_it_stands(text: str, place: tuple[int, i
         ("a: én\n  én\n\n  to\n", 2, (4, 3, 2)),
         ("a: 'it''s\n\n  to'\n", 2, (3, 3, 2)),
         ('a: "\\u0020\\x41 én\\nto"\n', 2, (1, 20, 2)),
-        ("a: én\n", 9, (1, 4, 2)),
+        ("a: én\n", 9, (1, 5, 1)),
         ("a: ''\n", 1, (1, 4, 2)),
     ],
 )
 def test_a_line_of_a_text_is_found_however_it_is_folded(
     text: str, line: int, place: tuple[int, int, int]
 ) -> None:
-    assert where(locate_line(scalar(text, "a"), line)) == place
+    assert where(line_of(scalar(text, "a"), line)) == place
+
+
+def line_of(node: Scalar, number: int) -> Source:
+    """Locate a line of a text, from 1; the text's end where it has fewer."""
+    lines = [*node.text.split("\n"), *[""] * number]
+    return locate_offset(node, sum(len(line) + 1 for line in lines[: number - 1]), len(lines[number - 1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: Hei {{ navn }}\n", (1, 11, 4)),
+        ("a: 'it''s {{ navn }}'\n", (1, 14, 4)),
+        ('a: "\\u00e6 {{ navn }}"\n', (1, 15, 4)),
+        ("a: >-\n  folda\n  {{ navn }}\n", (3, 6, 4)),
+    ],
+)
+def test_characters_of_a_text_are_found_where_they_stand(text: str, place: tuple[int, int, int]) -> None:
+    node = scalar(text, "a")
+    assert where(locate_offset(node, node.text.index("navn"), 4)) == place
+
+
+def test_what_would_stand_behind_a_text_is_said_of_its_last_character() -> None:
+    assert where(locate_offset(scalar("a: to\n", "a"), 2, 0)) == (1, 5, 1)
 
 
 @settings(deadline=None)
@@ -197,7 +221,7 @@ def test_every_line_is_found_in_every_style(lines: list[str], style: str) -> Non
     text = yaml.dump({"a": "\n".join(lines)}, default_style=style, allow_unicode=True, width=20)
     node = scalar(text, "a")
     for number, line in enumerate(lines, start=1):
-        source = locate_line(node, number)
+        source = line_of(node, number)
         rest = text.splitlines()[source.line - 1][source.column - 1 :]
         assert rest.startswith((line.strip()[0], "\\\\", "\\U0001F600", "\\xE5"))
 

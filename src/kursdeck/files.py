@@ -220,6 +220,8 @@ def _by_number(problem: OSError, source: Source) -> Finding:  # noqa: PLR0911 - 
             return error("file-denied", source)
         case errno.EISDIR:
             return error("file-is-folder", source)
+        case errno.EEXIST | errno.ENOTDIR:
+            return error("folder-is-file", source, folder=source.file)
         case errno.ENOENT:
             return error("file-missing", source)
         case _:

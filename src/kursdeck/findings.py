@@ -104,7 +104,8 @@ def hint_of(finding: Finding, language: str) -> str:
 def hints_of(finding: Finding, language: str) -> tuple[str, ...]:
     """Say what would be right, each on its own: 'did you mean', the known names, the catalogue's own hint."""
     words = catalogue(language)["words"]
-    near = words["near"].format(names=f" {words['or']} ".join(f"'{name}'" for name in finding.near))
+    offered = (words["quoted"].format(name=name) for name in finding.near)
+    near = words["near"].format(names=f" {words['or']} ".join(offered))
     known = words["known"].format(names=", ".join(finding.known))
     own = catalogue(language)[finding.id].get("hint", "").format(**finding.params)
     parts = (near if finding.near else "", known if finding.known else "", own)

@@ -5,7 +5,7 @@ used and what stands in which placeholder.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from kursdeck import documents, schema
-from kursdeck.findings import Findings, Result, has_errors
+from kursdeck.findings import Finding, Findings, Result, error, has_errors, unknown
 from kursdeck.source import Source
 
 Schema = Mapping[str, Any]
 """A JSON Schema (draft 2020-12) as read from JSON or from a kind's head."""
+
+
+COUNTED = ("number", "count")
+"""What templates know of a slide though content.yaml does not say it: the slide is number so many of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def read_kind(path: Path, shown: str) -> Result[Kind]:
     findings = (*findings, *schema.validate(document.node, shipped_schema("kind")))
     if has_errors(findings):
         return None, findings
+    findings = (*findings, *_misnamed(document.node))
     head = cast("dict[str, Any]", documents.plain(document.node))
     kind = Kind(
         name=path.stem,
@@ -66,6 +71,25 @@ def read_kind(path: Path, shown: str) -> Result[Kind]:
         body_line=document.body_line,
     )
     return kind, findings
+
+
+def _misnamed(head: documents.Node) -> Iterator[Finding]:
+    """Find fields that would hide what every slide has, and requirements that no slide could meet."""
+    shared = tuple(shipped_schema("content")["$defs"]["slide"]["properties"])
+    fields = _under(head, "fields")
+    entries = fields.entries if isinstance(fields, documents.Table) else ()
+    for entry in entries:
+        if entry.key in (*shared, *COUNTED):
+            yield error("reserved-field", entry.source, name=entry.key)
+    known = (*(entry.key for entry in entries), *shared)
+    required = _under(head, "required")
+    for item in required.items if isinstance(required, documents.Listing) else ():
+        if isinstance(item, documents.Scalar) and item.text not in known:
+            yield unknown("unknown-required", item.text, known, item.source)
+
+
+def _under(head: documents.Node, key: str) -> documents.Node | None:
+    return head.get(key) if isinstance(head, documents.Table) else None
 
 
 def check_fields(kinds: Iterable[Kind]) -> Findings:

@@ -58,7 +58,7 @@ def _further(opened: Opened, recipient: Recipient, lang: str, findings: Findings
 
 
 def _make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
-    deck, findings = render(opened.course, recipient, opened.brand, lang, opened.register.noun)
+    deck, findings = render(opened.course, recipient, opened.brand, lang, opened.register)
     if deck is None:
         return None, _for(recipient, findings)
     pages, found = fit(deck.slides, opened.brand, deck.footer)

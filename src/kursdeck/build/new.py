@@ -65,6 +65,9 @@ def _seed_files() -> Iterator[Path]:
 
 
 def schema_text(brand: Brand) -> str:
-    """Write the JSON Schema of content.yaml for a brand, as `kursdeck schema` prints it."""
+    """Write the JSON Schema of content.yaml for a brand, as `kursdeck schema` prints it.
+
+    In ASCII: redirected to a file on Windows it would else be in the terminal's code page, not in UTF-8.
+    """
     schema: Schema = course_schema(brand.kinds, tuple(brand.languages))
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema, indent=2) + "\n"

@@ -45,7 +45,7 @@ def sound_part(project: Project) -> Result[Opened]:
         return None, findings
     brand, found = open_brand(project, document)
     findings = (*findings, *found)
-    if brand is None:
+    if brand is None or has_errors(findings):
         return None, findings
     read_image = partial(_read_image, project)
     course, found = reader.sound_part(document, brand.kinds, tuple(brand.languages), read_image)

@@ -205,5 +205,3 @@ def _language(opened: Opened, request: Request, recipient: Recipient | None) -> 
         return request.lang, found
     standard = recipient.entry.written_standard if recipient and recipient.entry else ""
     return (standard if known.get(standard) == "approved" else course.lang), ()
-
-

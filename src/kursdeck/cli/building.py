@@ -75,7 +75,7 @@ def _build(project: Project, request: Request, view: View) -> Result:
     decks: list[Outcome] = []
     for outcome in outcomes(opened, request) if opened else ():
         decks.append(outcome)
-        if view.form == "text" and not view.quiet:
+        if view.form == "text" and not view.quiet and (outcome.path or len(request.recipients) > 1):
             _show_deck(outcome, project, view, len(request.recipients))
     found = (*findings, *(finding for outcome in decks for finding in outcome.findings))
     result = Result(decks, found, time.monotonic() - started)
@@ -92,8 +92,9 @@ def _show(result: Result, project: Project | None, view: View) -> None:
     if view.quiet and not result.code:
         return
     findings = (found for found in result.findings if not (view.quiet and found.severity is Severity.NOTE))
-    report.show(report.grouped(findings, len(result.decks)), project, view.language)
-    click.echo(_summary(result, view), err=bool(result.code))
+    grouped = report.grouped(findings, len(result.decks))
+    report.show(grouped, project, view.language)
+    click.echo(_summary(result, grouped, view), err=bool(result.code))
 
 
 def _show_deck(outcome: Outcome, project: Project, view: View, asked: int) -> None:
@@ -115,12 +116,12 @@ def _described(outcome: Outcome, project: Project, view: View) -> Iterator[str]:
         yield f"({report.phrase(outcome.status.value, view.language)})"
 
 
-def _summary(result: Result, view: View) -> str:
+def _summary(result: Result, findings: Findings, view: View) -> str:
     """Say in one line how many decks there are now, what is wrong, and how long it took."""
     built = sum(deck.status in {Status.WRITTEN, Status.BESIDE, Status.UNCHANGED} for deck in result.decks)
     planned = sum(deck.status is Status.PLANNED for deck in result.decks)
     id_ = "summary-planned" if planned else "summary-built" if built else "summary-none"
-    counted = report.counted(result.findings, view.language)
+    counted = report.counted(findings, view.language)
     seconds = f"{result.seconds:.1f}"
     text = report.phrase(id_, view.language, count=planned or built, seconds=seconds)
     return f"{counted}. {text}" if counted else text

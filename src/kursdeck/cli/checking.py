@@ -26,7 +26,9 @@ def run_check(files: tuple[Path, ...], folder: Path | None, ui_lang: str | None,
         findings = (*findings, *(_course(project) if project else ()))
     code = report.conclude(findings, project, language, form)
     if form == "text":
-        click.echo(report.counted(findings, language) or report.phrase("all-well", language))
+        click.echo(
+            report.counted(report.grouped(findings, 0), language) or report.phrase("all-well", language)
+        )
     return code
 
 

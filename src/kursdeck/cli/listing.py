@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from kursdeck.brand.kinds import Kind
-from kursdeck.brand.load import Brand
+from kursdeck.brand.load import FOOTERS, Brand
+from kursdeck.brand.template import Placeholder
 from kursdeck.build.new import new_course, schema_text
 from kursdeck.build.opening import open_brand, open_project
 from kursdeck.cli import report
@@ -16,6 +17,7 @@ from kursdeck.content.shape import alternatives
 from kursdeck.findings import Result, unknown
 from kursdeck.project import Project, find
 from kursdeck.register import Entry, Register
+from kursdeck.units import EMU_PER_CM
 
 
 def run_new(folder: Path, ui_lang: str | None) -> int:
@@ -23,13 +25,14 @@ def run_new(folder: Path, ui_lang: str | None) -> int:
     language = report.ui_language(ui_lang)
     made, findings = new_course(folder)
     if made is None:
-        report.show(findings, None, language)
-        return 1
+        return report.conclude(findings, None, language, "text")
     click.echo(report.phrase("new-course", language, count=len(made), folder=folder))
     return 0
 
 
-def _with_brand(folder: Path | None, ui_lang: str | None, show: Callable[[Brand, str], None]) -> int:
+def _with_brand(
+    folder: Path | None, ui_lang: str | None, form: str, show: Callable[[Brand, str], int]
+) -> int:
     """Read the brand of the project and show something of it."""
     language = report.ui_language(ui_lang)
     project, findings = find(folder)
@@ -37,11 +40,10 @@ def _with_brand(folder: Path | None, ui_lang: str | None, show: Callable[[Brand,
     if project is not None:
         brand, found = _brand_of(project)
         findings = (*findings, *found)
-    report.show(findings, project, language)
     if brand is None:
-        return 1
-    show(brand, language)
-    return 0
+        return report.conclude(findings, project, language, form)
+    report.show(findings, project, language)
+    return show(brand, language)
 
 
 def _brand_of(project: Project) -> Result[Brand]:
@@ -56,26 +58,30 @@ def _brand_of(project: Project) -> Result[Brand]:
 
 
 def run_kinds(name: str, folder: Path | None, ui_lang: str | None, form: str) -> int:
-    """List kinds with their fields; one of them with its example."""
+    """List kinds with their fields and an example, or one of them."""
 
-    def show(brand: Brand, language: str) -> None:
+    def show(brand: Brand, language: str) -> int:
         chosen = [kind for kind in brand.kinds.values() if name in {"", kind.name}]
         if not chosen:
-            report.show((unknown("unknown-kind", name, brand.kinds),), None, language)
-            raise SystemExit(1)
+            return report.conclude((unknown("unknown-kind", name, brand.kinds),), None, language, form)
         if form == "json":
             report.show_json(kinds=[_kind_value(kind, language) for kind in chosen])
-            return
+            return 0
         click.echo("\n\n".join("\n".join(_kind_lines(kind, language)) for kind in chosen))
+        click.echo(f"\n{report.phrase('kinds-legend', language)}")
+        return 0
 
-    return _with_brand(folder, ui_lang, show)
+    return _with_brand(folder, ui_lang, form, show)
 
 
 def _kind_lines(kind: Kind, language: str) -> Iterator[str]:
+    """Show a kind: what it is for, its fields, those that must be there marked, and how one is written."""
     yield f"{click.style(kind.name, bold=True)}  {kind.description[language]}"
+    width = max(map(len, kind.fields), default=0)
     for field, schema in kind.fields.items():
         mark = "*" if field in kind.required else " "
-        yield f"  {mark} {field:<12} {_describe(schema)}"
+        yield f"  {mark} {field:<{width}}  {_describe(schema)}".rstrip()
+    yield ""
     yield from (f"      {line}" for line in ("- " + kind.example.replace("\n", "\n  ").rstrip()).split("\n"))
 
 
@@ -102,27 +108,46 @@ def _kind_value(kind: Kind, language: str) -> Mapping[str, Any]:
 
 
 def run_layouts(folder: Path | None, ui_lang: str | None, form: str) -> int:
-    """List the layouts with their placeholders."""
+    """List the layouts with their placeholders: type size, width and height."""
 
-    def show(brand: Brand, _language: str) -> None:
+    def show(brand: Brand, language: str) -> int:
+        layouts = {
+            layout.name: [p for p in layout.placeholders if p.type not in FOOTERS]
+            for layout in brand.layouts.values()
+        }
         if form == "json":
-            report.show_json(
-                layouts=[
-                    {
-                        "name": layout.name,
-                        "placeholders": [placeholder.name for placeholder in layout.placeholders],
-                    }
-                    for layout in brand.layouts.values()
-                ]
-            )
-            return
-        for layout in brand.layouts.values():
-            click.echo(f"{click.style(layout.name, bold=True)}")
-            for placeholder in layout.placeholders:
-                size = placeholder.levels[0].size / 100
-                click.echo(f"  {placeholder.name:<32} {placeholder.type:<8} {size:g} pt")
+            values = [
+                {"name": name, "placeholders": [*map(_placeholder_value, placeholders)]}
+                for name, placeholders in layouts.items()
+            ]
+            report.show_json(layouts=values)
+            return 0
+        width = max(len(p.name) for placeholders in layouts.values() for p in placeholders)
+        for name, placeholders in layouts.items():
+            click.echo(click.style(name, bold=True))
+            for placeholder in placeholders:
+                click.echo(f"  {_placeholder_line(placeholder, width)}")
+        click.echo(f"\n{report.phrase('layouts-legend', language)}")
+        return 0
 
-    return _with_brand(folder, ui_lang, show)
+    return _with_brand(folder, ui_lang, form, show)
+
+
+def _placeholder_line(placeholder: Placeholder, width: int) -> str:
+    size, box = placeholder.levels[0].size / 100, placeholder.box
+    across, down = box.width / EMU_PER_CM, box.height / EMU_PER_CM
+    return f"{placeholder.name:<{width}}  {size:>4g} pt  {across:>5.1f} × {down:>4.1f} cm"
+
+
+def _placeholder_value(placeholder: Placeholder) -> Mapping[str, Any]:
+    box = placeholder.box
+    lengths = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+    return {
+        "name": placeholder.name,
+        "type": placeholder.type,
+        "size_pt": placeholder.levels[0].size / 100,
+        **{f"{name}_cm": round(length / EMU_PER_CM, 2) for name, length in lengths.items()},
+    }
 
 
 # ---- recipients
@@ -133,9 +158,8 @@ def run_recipients(text: str, folder: Path | None, ui_lang: str | None, form: st
     language = report.ui_language(ui_lang)
     project, findings = find(folder)
     opened, found = open_project(project) if project else (None, ())
-    report.show((*findings, *found), project, language)
     if opened is None:
-        return 1
+        return report.conclude((*findings, *found), project, language, form)
     chosen = [entry for entry in opened.register.entries if _matches(entry, text)]
     if form == "json":
         report.show_json(recipients=[_entry_value(entry) for entry in chosen])
@@ -172,4 +196,9 @@ def _entry_value(entry: Entry) -> Mapping[str, Any]:
 
 def run_schema(folder: Path | None, ui_lang: str | None) -> int:
     """Print the schema of content.yaml."""
-    return _with_brand(folder, ui_lang, lambda brand, _language: click.echo(schema_text(brand), nl=False))
+
+    def show(brand: Brand, _language: str) -> int:
+        click.echo(schema_text(brand), nl=False)
+        return 0
+
+    return _with_brand(folder, ui_lang, "text", show)

@@ -1,5 +1,6 @@
 """The commands. Each imports what it needs when it runs, so that `kursdeck --help` is there at once."""
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -56,7 +57,12 @@ def in_project(command: F) -> F:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for the decks [deck/out].")
 @click.option("-l", "--lang", default="", help="The language of the deck: nb, nn, …")
 @click.option("--logo", type=click.Path(path_type=Path), help="A logo for these decks: PNG, JPG or SVG.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the course: 2027-01-14.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
+    help="The day of the course: 2027-01-14 or 14.1.2027.",
+)
 @click.option("--place", default="", help="Where the course is given.")
 @click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the course changes.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -145,12 +151,12 @@ def schema(project: Path | None, ui_lang: str | None) -> None:
 
 
 def main() -> NoReturn:
-    """Run the program; an interruption is not an error, and a bug is one line unless -v asks for more."""
+    """Run the program; an interruption is no error, and a bug is two lines unless a traceback is asked for."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a Windows code page lacks the letters of Kárášjohka
     try:
-        kursdeck.main(standalone_mode=False)
+        kursdeck.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
     except click.ClickException as problem:
         problem.show()
         sys.exit(problem.exit_code)
@@ -158,5 +164,24 @@ def main() -> NoReturn:
         click.echo("", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
+        sys.exit(FAILED)
+    except Exception as problem:
+        if os.environ.get("KURSDECK_TRACEBACK"):
+            raise
+        _apologise(problem)
         sys.exit(FAILED)
     sys.exit(0)
+
+
+def _apologise(problem: Exception) -> None:
+    """Say what a disk refused, or that this is a bug and how to learn more."""
+    from kursdeck.cli import report  # noqa: PLC0415 - as above
+    from kursdeck.files import finding_of  # noqa: PLC0415 - as above
+
+    language = report.ui_language(None)
+    if isinstance(problem, OSError) and problem.filename:
+        report.show((finding_of(problem, Path(os.fsdecode(problem.filename))),), None, language)
+        return
+    what = " ".join(f"{type(problem).__name__}: {problem}".split())
+    click.echo(report.phrase("bug", language, problem=what), err=True)

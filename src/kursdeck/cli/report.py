@@ -33,6 +33,7 @@ MOST_NAMES = 3
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 ORDER = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """What matters most stands last, where the eye is when the program is done."""
+NOWHERE = Source("")
 
 
 def ui_language(asked: str | None) -> str:
@@ -72,7 +73,12 @@ def grouped(findings: Iterable[Finding], decks: int) -> Findings:
         first.setdefault(key, finding)
         recipients.setdefault(key, []).append(finding.recipient)
     once = (replace(found, recipient=_listed(recipients[key], decks)) for key, found in first.items())
-    return tuple(sorted(once, key=lambda finding: ORDER.index(finding.severity)))
+    return tuple(sorted(once, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int]:
+    source = finding.source or NOWHERE
+    return ORDER.index(finding.severity), source.file, source.line, source.column
 
 
 def _listed(recipients: Sequence[str], decks: int) -> str:
@@ -96,8 +102,13 @@ def _headline(finding: Finding, language: str) -> str:
     words = catalogue(language)["words"]
     severity = click.style(words[finding.severity.value], fg=COLOURS[finding.severity], bold=True)
     place = f"{finding.source}: " if finding.source else ""
-    recipient = f"  ({finding.recipient})" if finding.recipient else ""
-    return f"{place}{severity}: {text_of(finding, language)}{recipient}"
+    about = "; ".join(part for part in (_path(finding.source), finding.recipient) if part)
+    return f"{place}{severity}: {text_of(finding, language)}" + (f"  ({about})" if about else "")
+
+
+def _path(source: Source | None) -> str:
+    """Give the key path where the place is no more than the top of the file: else the line itself is shown."""
+    return source.path if source and (source.line, source.column) == (1, 1) else ""
 
 
 def _excerpt(source: Source | None, project: Project | None) -> Iterable[str]:
@@ -128,7 +139,9 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 def _printable(line: str) -> str:
     """Put a sign for control characters: what stands in a file must not steer the terminal."""
-    return "".join(character if character.isprintable() or character == "\t" else "\ufffd" for character in line)
+    return "".join(
+        character if character.isprintable() or character == "\t" else "\ufffd" for character in line
+    )
 
 
 def forget_lines() -> None:

@@ -71,7 +71,10 @@ def sound_part(
         return None, findings
     reader = _Reader(_plain_text(table, "lang"), kinds, read_image, [])
     course = reader.course(table)
-    return course, (*findings, *reader.findings, *_repeated_ids(course), *_unlisted_languages(course))
+    repeated = tuple(_repeated_ids(course))
+    taken = {found.source for found in repeated}
+    unique = replace(course, slides=tuple(slide for slide in course.slides if slide.source not in taken))
+    return unique, (*findings, *reader.findings, *repeated, *_unlisted_languages(course))
 
 
 def _without_errors(table: Table, findings: Findings) -> Table | None:
@@ -229,12 +232,12 @@ def _repeated_ids(course: Course) -> Iterator[Finding]:
 def _unlisted_languages(course: Course) -> Findings:
     """Find languages that texts are written in but the course does not list: nobody would ever ask for them."""
     listed = {course.lang, *course.statuses}
-    used = {
-        code: version.source
-        for slide in course.slides
-        for text in _texts(slide.record)
-        for code, version in text.versions
-    }
+    common = (text for slide in course.slides for text in (slide.notes, slide.section))
+    texts = (
+        *(text for text in (course.title, course.subtitle, *common) if text),
+        *(text for slide in course.slides for text in _texts(slide.record)),
+    )
+    used = {code: version.source for text in texts for code, version in text.versions}
     return tuple(
         unknown("unlisted-language", code, sorted(listed), source)
         for code, source in used.items()

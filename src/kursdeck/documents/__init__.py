@@ -6,7 +6,7 @@ bounds, and whatever is wrong with a file becomes findings, all of them at once.
 """
 
 from kursdeck.documents.nodes import Entry, FrontMatter, Listing, Node, Scalar, Table, Value, plain
-from kursdeck.documents.places import locate, locate_line
+from kursdeck.documents.places import locate, locate_offset
 from kursdeck.documents.read import parse, parse_front_matter, read, read_front_matter
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "Table",
     "Value",
     "locate",
-    "locate_line",
+    "locate_offset",
     "parse",
     "parse_front_matter",
     "plain",

@@ -60,13 +60,17 @@ def locate(scalar: Scalar, word: str) -> Source:
     return _within(scalar, found.start(), found.end()) if found else scalar.source
 
 
-def locate_line(scalar: Scalar, line: int) -> Source:
-    """Give the place of the `line`-th line (from 1) of the scalar's text, however it is folded or quoted."""
-    lines = scalar.text.split("\n")
-    wanted = min(max(line, 1), len(lines)) - 1
-    before = sum(_visible(text) for text in lines[:wanted])
-    starts = list(_units(scalar.raw))[before : before + max(_visible(lines[wanted]), 1)]
-    return _within(scalar, starts[0], starts[-1] + 1) if starts else scalar.source
+def locate_offset(scalar: Scalar, offset: int, length: int) -> Source:
+    """Give the place of `length` characters of the scalar's text, from 0, however it is folded or quoted.
+
+    White space has no certain place: YAML folds it. What begins there has that of the next visible character,
+    at the text's end that of the last one.
+    """
+    before = _visible(scalar.text[:offset])
+    count = _visible(scalar.text[offset : offset + length])
+    units = list(_units(scalar.raw))
+    wanted = units[before : before + max(count, 1)] or units[-1:]
+    return _within(scalar, wanted[0], wanted[-1] + 1) if wanted else scalar.source
 
 
 def _within(scalar: Scalar, start: int, end: int) -> Source:

@@ -1,11 +1,12 @@
 """Overlapping circles as shapes: equal, overlapping visibly, each label where only its own circle is."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kursdeck.brand.template import Placeholder
 from kursdeck.deck import Circle, Figure, FittedFigure
-from kursdeck.fit.setting import Copy, fits, set_at
+from kursdeck.fit.setting import Copy, set_at
+from kursdeck.fonts import Faces
 from kursdeck.units import Box, CentiPt, Emu, Insets
 
 TINTS = ("accent1", "accent2", "accent3")
@@ -17,58 +18,88 @@ APART = 1340
 """Between two centres: near enough to overlap by a third, far enough for a label beside the overlap."""
 TRIANGLE_HEIGHT = 1160
 """An equal-sided triangle's height for sides of APART: 1340 × √3 / 2."""
-CENTRES = {2: ((0, 0), (APART, 0)), 3: ((APART // 2, 0), (0, TRIANGLE_HEIGHT), (APART, TRIANGLE_HEIGHT))}
 LABEL_WIDTH, LABEL_HEIGHT = 1180, 520
-LABEL_OFFSETS = {2: ((-330, 0), (330, 0)), 3: ((0, -330), (-330, 190), (330, 190))}
-"""From a circle's centre to its label's: away from the other circles."""
+NO_INSETS = Insets(Emu(0), Emu(0), Emu(0), Emu(0))
+
+Point = tuple[int, int]
 
 
-def arrange(figure: Figure, placeholder: Placeholder, sizes: Iterable[CentiPt]) -> FittedFigure | None:
-    """Place the circles as large as the placeholder allows, the labels at the largest size that fits them all.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the circles' centres are, and from each the middle of its label: away from the other circles."""
 
-    None when a label fits at none of the sizes.
-    """
-    centres = CENTRES[len(figure.labels)]
-    wide = max(x for x, _ in centres) + 2 * RADIUS
-    high = max(y for _, y in centres) + 2 * RADIUS
-    scale = min(placeholder.box.width * RADIUS // wide, placeholder.box.height * RADIUS // high)
-    width, height = wide * scale // RADIUS, high * scale // RADIUS
-    left = placeholder.box.x + (placeholder.box.width - width) // 2
-    top = placeholder.box.y + (placeholder.box.height - height) // 2
-    middles = tuple(
-        (left + scale + x * scale // RADIUS, top + scale + y * scale // RADIUS) for x, y in centres
+    centres: tuple[Point, ...]
+    labels: tuple[Point, ...]
+
+
+PLANS = {
+    2: Plan(((0, 0), (APART, 0)), ((-330, 0), (330, 0))),
+    3: Plan(
+        ((APART // 2, 0), (0, TRIANGLE_HEIGHT), (APART, TRIANGLE_HEIGHT)),
+        ((0, -330), (-330, 190), (330, 190)),
+    ),
+}
+"""By the number of circles; there are no figures of fewer or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure at its place, its labels not set yet."""
+
+    figure: Figure
+    box: Box
+    circles: tuple[Box, ...]
+    labels: tuple[Copy, ...]
+
+
+def draw(figure: Figure, placeholder: Placeholder, faces: Faces) -> Drawing:
+    """Place the circles as large as the placeholder allows, in its middle. The figure has 2 or 3 labels."""
+    plan, outer = PLANS[len(figure.labels)], placeholder.box
+    wide = max(x for x, _ in plan.centres) + 2 * RADIUS
+    high = max(y for _, y in plan.centres) + 2 * RADIUS
+    radius = min(outer.width * RADIUS // wide, outer.height * RADIUS // high)
+    box = _around(
+        (outer.x + outer.width // 2, outer.y + outer.height // 2),
+        wide * radius // RADIUS,
+        high * radius // RADIUS,
     )
-    boxes = tuple(_around(x, y, 2 * scale, 2 * scale) for x, y in middles)
-    offsets = LABEL_OFFSETS[len(figure.labels)]
-    label_boxes = tuple(
-        _around(
-            x + dx * scale // RADIUS,
-            y + dy * scale // RADIUS,
-            LABEL_WIDTH * scale // RADIUS,
-            LABEL_HEIGHT * scale // RADIUS,
-        )
-        for (x, y), (dx, dy) in zip(middles, offsets, strict=True)
+    middles = tuple(_moved((box.x + radius, box.y + radius), centre, radius) for centre in plan.centres)
+    frames = _label_boxes(plan, middles, radius)
+    return Drawing(
+        figure,
+        box,
+        tuple(_around(middle, 2 * radius, 2 * radius) for middle in middles),
+        tuple(
+            Copy(_label_frame(placeholder, frame), (label,), faces)
+            for frame, label in zip(frames, figure.labels, strict=True)
+        ),
     )
-    copies = tuple(
-        Copy(_label_frame(placeholder, box), (label,))
-        for box, label in zip(label_boxes, figure.labels, strict=True)
-    )
-    step = next((size for size in sizes if all(fits(copy, size) for copy in copies)), None)
-    if step is None:
-        return None
+
+
+def label(drawing: Drawing, step: CentiPt) -> FittedFigure:
+    """Set the labels at a size at which they all fit."""
     circles = tuple(
-        Circle(box, tint, label_box, set_at(copy, step))
-        for box, tint, label_box, copy in zip(boxes, TINTS, label_boxes, copies, strict=False)
+        Circle(box, tint, copy.placeholder.box, set_at(copy, step))
+        for box, tint, copy in zip(drawing.circles, TINTS, drawing.labels, strict=False)
     )
-    return FittedFigure(figure, Box(Emu(left), Emu(top), Emu(width), Emu(height)), circles)
+    return FittedFigure(drawing.figure, drawing.box, circles)
 
 
-def _around(x: int, y: int, width: int, height: int) -> Box:
-    return Box(Emu(x - width // 2), Emu(y - height // 2), Emu(width), Emu(height))
+def _label_boxes(plan: Plan, middles: tuple[Point, ...], radius: int) -> Iterator[Box]:
+    for middle, offset in zip(middles, plan.labels, strict=True):
+        width, height = LABEL_WIDTH * radius // RADIUS, LABEL_HEIGHT * radius // RADIUS
+        yield _around(_moved(middle, offset, radius), width, height)
+
+
+def _moved(point: Point, by: Point, radius: int) -> Point:
+    return point[0] + by[0] * radius // RADIUS, point[1] + by[1] * radius // RADIUS
+
+
+def _around(middle: Point, width: int, height: int) -> Box:
+    return Box(Emu(middle[0] - width // 2), Emu(middle[1] - height // 2), Emu(width), Emu(height))
 
 
 def _label_frame(placeholder: Placeholder, box: Box) -> Placeholder:
     """Give a frame for a label, set in the placeholder's own type, without margins of its own."""
-    nothing = Insets(Emu(0), Emu(0), Emu(0), Emu(0))
     flat = replace(placeholder.levels[0], margin=Emu(0), indent=Emu(0))
-    return replace(placeholder, box=box, insets=nothing, levels=(flat,))
+    return replace(placeholder, box=box, insets=NO_INSETS, levels=(flat,))

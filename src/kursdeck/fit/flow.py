@@ -8,7 +8,7 @@ stay together where a page can hold them.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from kursdeck.fit.setting import Copy, lines_height, overlong, set_at, too_many_lines
 from kursdeck.units import CentiPt, emu
@@ -30,9 +30,9 @@ def pages(copies: Sequence[Copy], step: CentiPt) -> Pages | None:
     if len(whole) < len(columns):
         return None
     counts = [_count(column, 0, column.room) for column in whole]
-    most = max(counts, default=1)
+    most = max((1, *counts))
     parts = [
-        _parts(copy, column, most if count > 1 else 1)
+        _parts(copy, column, most) if count > 1 else (copy,)
         for copy, column, count in zip(copies, whole, counts, strict=True)
     ]
     return tuple(
@@ -71,10 +71,13 @@ def _column(copy: Copy, step: CentiPt) -> Column | None:
     )
     tops = tuple(bottom - height for bottom, height in zip(bottoms, heights, strict=True))
     starts = tuple(_starts(copy, tops, bottoms, text.room))
-    ends = (*starts[1:], len(tops))
+    blocks = tuple(zip(starts, (*starts[1:], len(tops)), strict=False))
     return Column(
-        starts, tuple(tops[first] for first in starts), tuple(bottoms[end - 1] for end in ends), text.room
-    ) if starts else Column((), (), (), text.room)
+        starts,
+        tuple(tops[first] for first, _ in blocks),
+        tuple(bottoms[end - 1] for _, end in blocks),
+        text.room,
+    )
 
 
 def _starts(copy: Copy, tops: Sequence[int], bottoms: Sequence[int], room: int) -> Iterator[int]:
@@ -91,7 +94,7 @@ def _starts(copy: Copy, tops: Sequence[int], bottoms: Sequence[int], room: int) 
 def _parts(copy: Copy, column: Column, count: int) -> tuple[Copy, ...]:
     """Cut a column into `count` parts, or as many as it has blocks."""
     borders = (*_borders(column, count), len(copy.paragraphs))
-    return tuple(copy.only(first, end) for first, end in zip(borders, borders[1:], strict=False))
+    return tuple(copy.only(first, end) for first, end in pairwise(borders))
 
 
 def _borders(column: Column, count: int) -> Iterator[int]:

@@ -1,27 +1,21 @@
 """One group of placeholders: the size they share, or the pages they go on over.
 
 The ladder is tried from its top. The first size at which every placeholder of the group fits is taken; a size
-less where only then a presenter's own point has room too.
+less where only then a presenter's own point has room too. What fits at no size goes on over the fewest pages.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kursdeck.brand.load import Group
 from kursdeck.brand.template import Placeholder
-from kursdeck.deck import (
-    Block,
-    Content,
-    Figure,
-    FittedPicture,
-    FittedText,
-    Paragraph,
-    Paragraphs,
-    Picture,
-    Slide,
-)
+from kursdeck.deck import Content, Figure, FittedPicture, FittedText, Picture
 from kursdeck.findings import Finding, Findings, Result, error, note
-from kursdeck.fit import figure, flow
-from kursdeck.fit.setting import Copy, balanced, fits, overlong, pitch, set_at, space_before, spread
+from kursdeck.fit import flow
+from kursdeck.fit.figure import PLANS, draw, label
+from kursdeck.fit.misfits import misfits, unpaged
+from kursdeck.fit.setting import Copy, balanced, fits, pitch, set_at, space_before, spread
+from kursdeck.fit.sheet import Sheet
 from kursdeck.units import Box, CentiPt, Emu, emu
 
 Contents = Mapping[str, Content]
@@ -33,28 +27,23 @@ SPARE_LINES = 2
 """A presenter's own point may take this many lines; where there is no room for it, a finding says so."""
 
 
+def largest(sizes: Sequence[CentiPt], copies: Sequence[Copy]) -> CentiPt | None:
+    """Give the first size at which all texts fit, None where there is none."""
+    return next((step for step in sizes if all(fits(copy, step) for copy in copies)), None)
+
+
 # ---- groups that stay on one page
 
 
-def still(group: Group, blocks: Mapping[str, Block], slide: Slide) -> Result[Contents]:
+def still(group: Group, sheet: Sheet) -> Result[Contents]:
     """Fit what may not go on on a next slide; what does not fit is an error."""
-    copies = _copies(group, blocks)
-    ladder = _ladder(group, copies)
-    step = next((step for step in ladder if all(_stands(group, copy, step) for copy in copies)), None)
+    copies = sheet.copies(group)
+    step = largest(group.sizes, copies)
+    drawings, findings = _drawings(group, sheet)
     if step is None:
-        return None, tuple(_misfits(copies, group.sizes[-1], slide))
+        return None, (*findings, *misfits(copies, group.sizes[-1], sheet))
     texts = {copy.placeholder.name: _finished(group, copy, step) for copy in copies}
-    drawings, findings = _drawings(group, blocks, slide)
     return (None if findings else {**texts, **drawings}), findings
-
-
-def _stands(group: Group, copy: Copy, step: CentiPt) -> bool:
-    """Say whether the text fits, in as few lines as the group asks for."""
-    if not fits(copy, step):
-        return False
-    return not group.most_lines or all(
-        part.lines <= group.most_lines for part in set_at(copy, step).paragraphs
-    )
 
 
 def _finished(group: Group, copy: Copy, step: CentiPt) -> FittedText:
@@ -62,23 +51,36 @@ def _finished(group: Group, copy: Copy, step: CentiPt) -> FittedText:
     return balanced(copy, text) if group.balance else text
 
 
-def _drawings(group: Group, blocks: Mapping[str, Block], slide: Slide) -> tuple[Contents, Findings]:
-    """Place pictures and figures; the only thing that can go wrong is a label that is too long."""
+# ---- pictures and figures
+
+
+def _drawings(group: Group, sheet: Sheet) -> tuple[Contents, Findings]:
+    """Place a group's pictures and figures."""
     placed: dict[str, Content] = {}
     findings: list[Finding] = []
     for placeholder in group.placeholders:
-        match blocks.get(placeholder.name):
+        match sheet.blocks.get(placeholder.name):
             case Picture() as picture:
                 placed[placeholder.name] = FittedPicture(picture, contain(picture, placeholder))
-            case Figure() as drawing:
-                fitted = figure.arrange(drawing, placeholder, group.sizes)
+            case Figure() as figure:
+                fitted, found = _figure(figure, placeholder, group, sheet)
                 placed |= {placeholder.name: fitted} if fitted else {}
-                findings += (
-                    () if fitted else (_too_long(drawing.labels[0], placeholder, group.sizes[-1], slide),)
-                )
+                findings += found
             case _:
                 pass
     return placed, tuple(findings)
+
+
+def _figure(figure: Figure, placeholder: Placeholder, group: Group, sheet: Sheet) -> Result[Content]:
+    """Draw a figure with its labels at the largest size that fits them all."""
+    if len(figure.labels) not in PLANS:
+        place = figure.source or sheet.slide.source
+        return None, (error("figure-circles", place, count=len(figure.labels), id=sheet.slide.id),)
+    drawing = draw(figure, placeholder, sheet.faces)
+    step = largest(group.sizes, drawing.labels)
+    if step is None:
+        return None, tuple(misfits(drawing.labels, group.sizes[-1], sheet))
+    return label(drawing, step), ()
 
 
 def contain(picture: Picture, placeholder: Placeholder) -> Box:
@@ -88,8 +90,8 @@ def contain(picture: Picture, placeholder: Placeholder) -> Box:
     anchored: so a logo's edge stands in line with the text beside it.
     """
     box, image = placeholder.box, picture.image
-    width = min(box.width, box.height * image.width // image.height)
-    height = min(box.height, box.width * image.height // image.width)
+    width = min(box.width, max(box.height * image.width // image.height, 1))
+    height = min(box.height, max(box.width * image.height // image.width, 1))
     across = {"l": 0, "ctr": 1, "r": 2}.get(placeholder.levels[0].align, 0)
     down = {"t": 0, "ctr": 1, "b": 2}.get(placeholder.anchor, 0)
     x, y = box.x + (box.width - width) * across // 2, box.y + (box.height - height) * down // 2
@@ -99,29 +101,62 @@ def contain(picture: Picture, placeholder: Placeholder) -> Box:
 # ---- groups that may go on
 
 
-def flowing(group: Group, blocks: Mapping[str, Block], slide: Slide) -> Result[tuple[Contents, ...]]:
-    """Fit a group on one page if any size of its ladder allows, else on as few as the smallest size needs."""
-    copies = _copies(group, blocks)
-    step = _comfortable(group, copies)
-    if step is not None:
-        return (_page(group, copies, step),), tuple(_fullness(copies, step, slide))
-    step = group.sizes[-1]
-    cut = flow.pages(copies, step)
-    if cut is None:
-        return None, tuple(_misfits(copies, step, slide))
-    return tuple(_page(group, page, step) for page in cut), (
-        note("continued", slide.source, id=slide.id, count=len(cut)),
-    )
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A group's texts at one size, cut into the pages that they need there."""
+
+    step: CentiPt
+    pages: flow.Pages
+
+    def full(self) -> tuple[str, ...]:
+        """Give the placeholders where a page has no room for a presenter's own point."""
+        texts = (copy for page in self.pages for copy in page)
+        full = (copy.placeholder.name for copy in texts if not has_room(copy, self.step))
+        return tuple(dict.fromkeys(full))
 
 
-def _comfortable(group: Group, copies: Sequence[Copy]) -> CentiPt | None:
-    """Give the largest size that fits, or the next below it if only that one leaves room for another point."""
-    ladder = _ladder(group, copies)
-    largest = next((at for at, step in enumerate(ladder) if all(fits(copy, step) for copy in copies)), None)
-    if largest is None:
-        return None
-    near = (step for step in ladder[largest : largest + 2] if all(has_room(copy, step) for copy in copies))
-    return next(near, ladder[largest])
+def flowing(group: Group, sheet: Sheet) -> Result[tuple[Contents, ...]]:
+    """Fit a group on the fewest pages that any size of its ladder needs, as large as then fits."""
+    copies = sheet.copies(group)
+    drawings, findings = _drawings(group, sheet)
+    setting = _comfortable(group, copies)
+    if setting is None:
+        return None, (*findings, *unpaged(copies, group.sizes[-1], sheet))
+    findings = (*findings, *_notes(setting, sheet))
+    first, *others = (_page(group, page, setting.step) for page in setting.pages)
+    return ({**first, **drawings}, *others), findings
+
+
+def _comfortable(group: Group, copies: Sequence[Copy]) -> Setting | None:
+    """Give the largest size that needs the fewest pages, or the next if only that leaves room for a point."""
+    settings = _settings(group, copies)
+    roomiest = next(settings, None)
+    if roomiest is None or not roomiest.full():
+        return roomiest
+    smaller = next(settings, None)
+    return smaller if smaller and not smaller.full() else roomiest
+
+
+def _settings(group: Group, copies: Sequence[Copy]) -> Iterator[Setting]:
+    """Give the sizes that need no more pages than the smallest, from the largest."""
+    fewest = flow.pages(copies, group.sizes[-1])
+    if fewest is None or len(fewest) > flow.MOST_PAGES:
+        return
+    for step in group.sizes:
+        pages = flow.pages(copies, step)
+        if pages is not None and len(pages) <= len(fewest):
+            yield Setting(step, pages)
+
+
+def _notes(setting: Setting, sheet: Sheet) -> Iterator[Finding]:
+    slide, full = sheet.slide, setting.full()
+    if len(setting.pages) > 1:
+        yield note("continued", slide.source, id=slide.id, count=len(setting.pages))
+    if full:
+        yield note("slide-full", slide.source, id=slide.id, names=", ".join(full))
+
+
+# ---- spare height
 
 
 def _page(group: Group, copies: Sequence[Copy], step: CentiPt) -> Contents:
@@ -137,10 +172,9 @@ def _page(group: Group, copies: Sequence[Copy], step: CentiPt) -> Contents:
 def _spare(copy: Copy, step: CentiPt) -> CentiPt:
     """Give how much each space may grow, after a presenter's own point has its room."""
     text = set_at(copy, step)
-    gaps = len(copy.paragraphs)
     most = step * MOST_EXTRA[0] // MOST_EXTRA[1]
     left = max(text.room - text.height - _point(copy, step), 0)
-    return CentiPt(min(left // (emu(CentiPt(1)) * gaps), most))
+    return CentiPt(min(left // (emu(CentiPt(1)) * len(copy.paragraphs)), most))
 
 
 def _point(copy: Copy, step: CentiPt) -> int:
@@ -153,66 +187,3 @@ def has_room(copy: Copy, step: CentiPt) -> bool:
     """Say whether a presenter's own point of two lines would fit below the text."""
     text = set_at(copy, step)
     return text.height + _point(copy, step) <= text.room
-
-
-def _fullness(copies: Sequence[Copy], step: CentiPt, slide: Slide) -> Iterator[Finding]:
-    full = tuple(copy.placeholder.name for copy in copies if not has_room(copy, step))
-    if full:
-        yield note("slide-full", slide.source, id=slide.id, names=", ".join(full))
-
-
-# ---- sizes and errors
-
-
-def _copies(group: Group, blocks: Mapping[str, Block]) -> tuple[Copy, ...]:
-    texts = ((placeholder, blocks.get(placeholder.name)) for placeholder in group.placeholders)
-    return tuple(
-        Copy(placeholder, block.paragraphs) for placeholder, block in texts if isinstance(block, Paragraphs)
-    )
-
-
-def _ladder(group: Group, copies: Sequence[Copy]) -> tuple[CentiPt, ...]:
-    """Give the sizes to try, largest first: with few points larger ones than the layout's come before."""
-    longest = max((len(copy.paragraphs) for copy in copies), default=0)
-    return (*group.few.sizes, *group.sizes) if group.few and longest <= group.few.items else group.sizes
-
-
-def _misfits(copies: Sequence[Copy], step: CentiPt, slide: Slide) -> Iterator[Finding]:
-    """Say what does not fit at the smallest size: a word wider than its line, or too many lines."""
-    for copy in copies:
-        wide = overlong(copy, step)
-        if wide:
-            yield _too_long(wide[0], copy.placeholder, step, slide)
-        elif not fits(copy, step):
-            yield _too_much(copy, step, slide)
-
-
-def _too_long(paragraph: Paragraph, placeholder: Placeholder, step: CentiPt, slide: Slide) -> Finding:
-    word = max(paragraph.text.split(), key=len, default="")
-    return error(
-        "word-too-long",
-        paragraph.source or slide.source,
-        word=_shortened(word),
-        placeholder=placeholder.name,
-        size=step // 100,
-        id=slide.id,
-    )
-
-
-def _too_much(copy: Copy, step: CentiPt, slide: Slide) -> Finding:
-    text = set_at(copy, step)
-    first = text.paragraphs[0]
-    return error(
-        "text-too-long",
-        first.paragraph.source or slide.source,
-        placeholder=copy.placeholder.name,
-        size=step // 100,
-        id=slide.id,
-        lines=sum(part.lines for part in text.paragraphs),
-        room=text.room // pitch(copy.level(first.paragraph), first.size),
-    )
-
-
-def _shortened(word: str) -> str:
-    most = 40
-    return word if len(word) <= most else f"{word[:most]}…"

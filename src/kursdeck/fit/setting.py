@@ -64,7 +64,8 @@ class Copy:
         """Give the paragraph's runs with the faces they are set in."""
         level = self.level(paragraph)
         return (
-            Span(run.text, self.faces(level.font, level.bold or run.bold, run.italic)) for run in paragraph.runs
+            Span(run.text, self.faces(level.font, level.bold or run.bold, run.italic))
+            for run in paragraph.runs
         )
 
     def only(self, first: int, last: int) -> "Copy":
@@ -190,7 +191,11 @@ def balanced(copy: Copy, text: FittedText) -> FittedText:
     """
     if len(copy.paragraphs) != 1 or text.paragraphs[0].lines == 1:
         return text
-    (part,), level, width = text.paragraphs, copy.level(copy.paragraphs[0]), inner_width(copy, copy.paragraphs[0])
+    (part,), level, width = (
+        text.paragraphs,
+        copy.level(copy.paragraphs[0]),
+        inner_width(copy, copy.paragraphs[0]),
+    )
     if level.align != LEFT or first_width(copy, part.paragraph, copy.number_widths[0], part.size) < width:
         return text
     narrower = lines.balanced_width(copy.tokens[0], part.size, width)
@@ -199,7 +204,5 @@ def balanced(copy: Copy, text: FittedText) -> FittedText:
 
 def spread(copy: Copy, text: FittedText, extra: CentiPt) -> FittedText:
     """Open up the space before each paragraph but the first by `extra`."""
-    opened = (
-        replace(part, space_before=CentiPt(part.space_before + extra)) for part in text.paragraphs[1:]
-    )
+    opened = (replace(part, space_before=CentiPt(part.space_before + extra)) for part in text.paragraphs[1:])
     return _text(copy, (*text.paragraphs[:1], *opened), text.right_inset)

@@ -69,7 +69,9 @@ def missing_in(copy: Copy, sheet: Sheet) -> Iterator[Finding]:
             missing = fonts.uncovered(span.face, span.text)
             if missing:
                 letters = " ".join(map(_letter, missing[:MOST_LETTERS]))
-                yield error("letters-not-in-font", sheet.place(paragraph), letters=letters, font=span.face.family)
+                yield error(
+                    "letters-not-in-font", sheet.place(paragraph), letters=letters, font=span.face.family
+                )
             if span.face.substitute:
                 yield warning("font-unknown", None, font=span.face.family)
 

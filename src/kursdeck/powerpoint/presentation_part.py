@@ -25,9 +25,7 @@ def presentation_part(pages: Sequence[Page], skeleton: Skeleton) -> Part:
     root = etree.fromstring(skeleton.main)
     ids = slide_ids([page.id for page in pages])
     entries = (element("p:sldId", id=ids[page.id], **{"r:id": link_id(page)}) for page in pages)
-    size = root.find(clark("p:sldSz"))
-    if size is not None:
-        size.addprevious(element("p:sldIdLst", *entries))
+    _last_list(root).addnext(element("p:sldIdLst", *entries))
     _extensions(root).append(element("p:ext", _sections(pages, ids), uri=SECTIONS))
     links = (*skeleton.main_links, *(office_link(link_id(page), "slide", slide_name(page)) for page in pages))
     return Part(MAIN, MAIN_TYPE, serialise(root), links)
@@ -47,6 +45,12 @@ def slide_ids(page_ids: Sequence[str]) -> dict[str, int]:
             number = FIRST_SLIDE_ID + (number + 1 - FIRST_SLIDE_ID) % (SLIDE_ID_LIMIT - FIRST_SLIDE_ID)
         taken[number] = page_id
     return {page_id: number for number, page_id in taken.items()}
+
+
+def _last_list(root: Element) -> Element:
+    """Find what the list of slides follows (ISO 29500-1, 19.2.1.26 presentation); the skeleton lists two masters."""
+    tags = ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst")
+    return [child for tag in tags for child in root.findall(clark(tag))][-1]
 
 
 def _extensions(root: Element) -> Element:

@@ -166,7 +166,10 @@ def _figure(content: FittedFigure, placeholder: Placeholder, shape_id: int) -> E
         element("p:nvPr"),
     )
     first = shape_id * GROUP_STRIDE
-    circles = (_circle(circle, first + index) for index, circle in enumerate(content.circles))
+    circles = (
+        _circle(circle, f"{placeholder.name} {number}", first + number - 1)
+        for number, circle in enumerate(content.circles, 1)
+    )
     labels = (
         _label(circle, placeholder, first + len(content.circles) + index)
         for index, circle in enumerate(content.circles)
@@ -176,16 +179,14 @@ def _figure(content: FittedFigure, placeholder: Placeholder, shape_id: int) -> E
     )
 
 
-def _circle(circle: Circle, shape_id: int) -> Element:
+def _circle(circle: Circle, name: str, shape_id: int) -> Element:
     tint = element("a:schemeClr", element("a:alpha", val=CIRCLE_ALPHA), val=circle.colour)
     line = element("a:ln", element("a:solidFill", element("a:schemeClr", val=circle.colour)), w=19_050)
     properties = element(
         "p:spPr", _transform(circle.box), _outline("ellipse"), element("a:solidFill", tint), line
     )
     lang = circle.label.paragraphs[0].paragraph.runs[0].lang
-    return element(
-        "p:sp", _drawn(f"Sirkel {shape_id % GROUP_STRIDE + 1}", shape_id), properties, empty_body(lang)
-    )
+    return element("p:sp", _drawn(name, shape_id), properties, empty_body(lang))
 
 
 def _label(circle: Circle, placeholder: Placeholder, shape_id: int) -> Element:

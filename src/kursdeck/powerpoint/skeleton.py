@@ -21,9 +21,12 @@ MAIN_TYPE = f"{OFFICE_TYPES}.presentationml.presentation.main+xml"
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 """The extension of the presentation that holds its sections (MS-PPTX, 2.2.26)."""
 _UNWANTED = frozenset(
-    {f"{OFFICE}/{kind}" for kind in ("slide", "customXml", "printerSettings", "commentAuthors")}
+    {f"{OFFICE}/{kind}" for kind in ("slide", "customXml", "printerSettings", "commentAuthors", "viewProps")}
 )
-"""Relationships of the template's presentation that a deck does not take over."""
+"""Relationships of the template's presentation that a deck does not take over.
+
+View properties say where the designer was when the template was saved: a deck would open in the master view. They
+also lead to slides (ISO 29500-1, 19.2.1.30 sldLst)."""
 
 
 @dataclass(frozen=True)

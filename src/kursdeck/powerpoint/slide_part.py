@@ -73,12 +73,12 @@ def _colour_map() -> Element:
 
 
 def _notes(page: Page, notes_master: str) -> Part:
-    """Write the notes page: the slide's picture, the notes, the page number."""
+    """Write the notes page: the slide's picture and the notes, named as PowerPoint's own API names them."""
     picture = element(
         "p:sp",
         element(
             "p:nvSpPr",
-            element("p:cNvPr", id=2, name="Lysbilde"),
+            element("p:cNvPr", id=2, name="Slide Image Placeholder 1"),
             element("p:cNvSpPr", element("a:spLocks", noGrp=1, noRot=1, noChangeAspect=1)),
             element("p:nvPr", element("p:ph", type="sldImg")),
         ),
@@ -99,7 +99,7 @@ def _notes(page: Page, notes_master: str) -> Part:
 def _notes_text(notes: Paragraphs) -> Element:
     identity = element(
         "p:nvSpPr",
-        element("p:cNvPr", id=3, name="Notater"),
+        element("p:cNvPr", id=3, name="Notes Placeholder 2"),
         element("p:cNvSpPr", element("a:spLocks", noGrp=1)),
         element("p:nvPr", element("p:ph", type="body", idx=1)),
     )

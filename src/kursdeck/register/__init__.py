@@ -43,6 +43,11 @@ class Register:
     region: str = ""
 
     @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the entries' own fields: the same for all of them, since they are a table's columns."""
+        return self.entries[0].fields.names if self.entries else ()
+
+    @cached_property
     def spellings(self) -> Mapping[str, tuple[Entry, ...]]:
         """The entries by every exact spelling: id, each name, full and official name, case aside."""
         return _index((folded(text), entry) for entry in self.entries for text in entry.spellings)

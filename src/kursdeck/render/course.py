@@ -5,16 +5,18 @@ from kursdeck.brand.load import Brand
 from kursdeck.content.course import Course
 from kursdeck.deck import Deck, Properties
 from kursdeck.findings import Findings, Result, has_errors, note
+from kursdeck.register import Register
 from kursdeck.render.expressions import evaluate
 from kursdeck.render.filters import fill
 from kursdeck.render.names import voice
-from kursdeck.render.slides import check_kind, render_slides
+from kursdeck.render.placing import check_kind
+from kursdeck.render.slides import render_slides
 from kursdeck.render.text import literal
 
 
-def render(course: Course, recipient: Recipient, brand: Brand, lang: str, noun: str) -> Result[Deck]:
+def render(course: Course, recipient: Recipient, brand: Brand, lang: str, register: Register) -> Result[Deck]:
     """Render the course; every finding carries the recipient's name."""
-    spoken, findings = voice(course, recipient, brand, lang, noun)
+    spoken, findings = voice(course, recipient, brand, lang, register)
     used = {slide.kind for slide in course.slides}
     findings = (
         *findings,

@@ -1,25 +1,30 @@
-"""The Jinja that kursdeck speaks: values in, values out, and two tags of its own.
+"""The Jinja that kursdeck speaks: values in, values out, two tags of its own, and a place for every mistake.
 
 Rendering gives a tuple of what the template produced, values as they are, instead of one long string
 (NativeCodeGenerator with `concat=tuple`). So a text keeps its runs and its source, and a kind template's
 `{% layout %}` and `{% placeholder %}` are values in that tuple, not side effects.
+
+Jinja counts lines; a message has to name the character. So where Jinja has a line, here it has an offset into
+the template, from 1: in its tokens, its nodes, its errors and in what it remembers of the compiled code.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
+from jinja2.lexer import Lexer
 from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MAX_TURNS = 10_000
-"""Loop turns a single slide may take; the largest course on record takes 60."""
+from kursdeck.pictures import Image
 
 _LOOP_FIELDS = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
+
+# ---- values
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class LayoutChoice:
-    """`{% layout "Punkter" %}`: which PowerPoint layout the slide is on."""
+    """`{% layout "Punkter" %}`: which PowerPoint layout the slide is on. `offset` counts from 0."""
 
     name: str
-    line: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,11 @@ class Filled:
     """`{% placeholder "Tittel" %}…{% endplaceholder %}`: what the body gave for one placeholder."""
 
     name: str
-    line: int
+    offset: int
     pieces: tuple[object, ...]
+
+
+# ---- what is not there
 
 
 class UndefinedNameError(Exception):
@@ -56,25 +64,39 @@ class UndefinedNameError(Exception):
         self.known = tuple(known)
 
 
-class TooManyTurnsError(Exception):
-    """A slide's loops took more than MAX_TURNS turns."""
-
-
 class Missing(StrictUndefined):
     """What an unknown name gives: any use of it is an error that knows the names there are."""
 
     __slots__ = ()
 
-    def _fail_with_undefined_error(self, *_args: object, **_kwargs: object) -> NoReturn:
+    def refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
+        """Raise the error: the value was about to be used."""
         known = self._undefined_obj.values if isinstance(self._undefined_obj, Names) else ()
         raise UndefinedNameError(str(self._undefined_name), known)
 
-    __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = _fail_with_undefined_error
-    __add__ = __radd__ = __getitem__ = __int__ = __hash__ = _fail_with_undefined_error
+    __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = __contains__ = refuse
+    __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __pos__ = __call__ = __getitem__ = refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = refuse
 
-    def refuse(self) -> NoReturn:
-        """Raise the error: the value was about to be shown."""
-        self._fail_with_undefined_error()
+
+# ---- places
+
+
+class OffsetLexer(Lexer):
+    """Gives each token its offset where Jinja has its line; see the head of this module."""
+
+    def tokeniter(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> Iterator[tuple[int, str, str]]:
+        """Find each token behind the one before: the tokens are the source, in order."""
+        place = 0
+        try:
+            for _, kind, text in super().tokeniter(source, name, filename, state):
+                place = source.index(text, place)
+                yield place + 1, kind, text
+                place += len(text)
+        except TemplateSyntaxError as problem:
+            raise TemplateSyntaxError(problem.message or "", place + 1, name, filename) from problem
 
 
 class SlideTags(Extension):
@@ -83,22 +105,28 @@ class SlideTags(Extension):
     tags = {"layout", "placeholder"}  # noqa: RUF012 - Jinja reads a plain class attribute
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Turn a tag into a call whose result stands in the output."""
+        """Turn a tag into a call, named as the tag, whose result stands in the output."""
         token = next(parser.stream)
-        line = nodes.Const(token.lineno)
-        name = parser.parse_expression()
+        place = token.lineno
+        arguments = [parser.parse_expression(), nodes.Const(place - 1, lineno=place)]
+        call = self.call_method(token.value, arguments, lineno=place)
         if token.value == "layout":
-            return nodes.Output([self.call_method("_choose", [name, line])], lineno=token.lineno)
+            return nodes.Output([call], lineno=place)
         body = parser.parse_statements(("name:endplaceholder",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("_fill", [name, line]), [], [], body, lineno=token.lineno)
+        return nodes.CallBlock(call, [], [], body, lineno=place)
 
     @staticmethod
-    def _choose(name: str, line: int) -> LayoutChoice:
-        return LayoutChoice(str(name), line)
+    def layout(name: str, offset: int) -> LayoutChoice:
+        """Give what `{% layout %}` stands for."""
+        return LayoutChoice(str(name), offset)
 
     @staticmethod
-    def _fill(name: str, line: int, caller: Callable[[], tuple[object, ...]]) -> Filled:
-        return Filled(str(name), line, caller())
+    def placeholder(name: str, offset: int, caller: Callable[[], tuple[object, ...]]) -> Filled:
+        """Give what `{% placeholder %}` stands for."""
+        return Filled(str(name), offset, caller())
+
+
+# ---- the environment
 
 
 class SlideEnvironment(ImmutableSandboxedEnvironment):
@@ -106,14 +134,25 @@ class SlideEnvironment(ImmutableSandboxedEnvironment):
 
     code_generator_class = NativeCodeGenerator
     concat = staticmethod(tuple)  # type: ignore[assignment]  # as jinja2.nativetypes does with its own
+    intercepted_binops = frozenset({"+", "-", "//", "%"})
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]]) -> None:
         super().__init__(
-            undefined=Missing, extensions=[SlideTags], autoescape=False, keep_trailing_newline=True
+            undefined=Missing,
+            extensions=[SlideTags],
+            autoescape=False,
+            keep_trailing_newline=True,
+            finalize=shown,
         )
         self.globals.clear()
-        self.filters = {**filters, "turns": _counted}
+        self.filters = dict(filters)
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none")}
+        self._lexer = OffsetLexer(self)
+
+    @property
+    def lexer(self) -> Lexer:
+        """Give the lexer that knows offsets."""
+        return self._lexer
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a field up in the values' own table; Python attributes are out of reach."""
@@ -123,7 +162,7 @@ class SlideEnvironment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up a field by name, or a list's item by number."""
-        if isinstance(obj, Names) and argument in obj.values:
+        if isinstance(obj, Names) and isinstance(argument, str) and argument in obj.values:
             return obj.values[argument]
         if isinstance(obj, tuple | list) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
@@ -131,31 +170,30 @@ class SlideEnvironment(ImmutableSandboxedEnvironment):
             obj.refuse()
         return self.undefined(obj=obj, name=argument)
 
-    def program(self, tree: nodes.Template, name: str) -> Callable[..., tuple[object, ...]]:
-        """Compile a tree that `grammar` accepted into a function from names to a tuple of values.
-
-        The function raises UndefinedNameError, TooManyTurnsError, and what filters raise.
-        """
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "turns", [], [], None, None, lineno=loop.lineno)
-        code = self.compile(tree, name, name)
-        template = self.template_class.from_code(self, code, {})
-
-        def run(**names: object) -> tuple[object, ...]:
-            context = template.new_context({**names, "turns left": iter(range(MAX_TURNS))})
-            return tuple(template.root_render_func(context))
-
-        return run
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Do sums of numbers only: `+` would cut a text off from its runs, and `%` can make a very long one."""
+        for operand in (left, right):
+            if isinstance(operand, Missing):
+                operand.refuse()
+            if not isinstance(operand, int | float):
+                raise TypeError(f"'{operator}' is for numbers")
+        return super().call_binop(context, operator, left, right)
 
 
-@pass_context
-def _counted(context: Context, items: Iterable[object]) -> Iterator[object]:
-    """Iterate, taking each turn from the render's budget (its name has a space: no template can say it)."""
-    turns = context["turns left"]
-    for item in items:
-        if next(turns, None) is None:
-            raise TooManyTurnsError
-        yield item
+def shown(value: Any) -> object:
+    """Give what a value is where a template shows it: nothing for what is not there.
 
-
-__all__ = ["Filled", "LayoutChoice", "Missing", "Names", "SlideEnvironment", "TemplateSyntaxError"]
+    Raises UndefinedNameError for a name that does not exist, and TypeError for what is not to be shown as it is.
+    """
+    match value:
+        case Missing():
+            value.refuse()
+        case tuple() | list():
+            problem = "a list is shown through a filter: {{ … | bullets }}, {{ … | join(', ') }}"
+        case Names(title=title):
+            problem = f"'{title}' is no text; name one of its fields"
+        case Image():
+            problem = "a picture is shown through the filter 'picture'"
+        case _:
+            return "" if value is None or isinstance(value, bool) else value
+    raise TypeError(problem)

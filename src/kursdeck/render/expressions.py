@@ -4,25 +4,19 @@ Each text is a template of its own, evaluated after YAML was parsed: so a value 
 structure, and an error has the text's own line and column.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-
-from jinja2 import TemplateSyntaxError, nodes
 
 from kursdeck import documents
 from kursdeck.content.course import Text
 from kursdeck.deck import Paragraph, Paragraphs, Run
 from kursdeck.documents import Scalar
 from kursdeck.findings import Finding, Findings, error, unknown
-from kursdeck.render.environment import Missing, Names, SlideEnvironment, UndefinedNameError
-from kursdeck.render.filters import FILTERS
-from kursdeck.render.grammar import EXPRESSIONS, Misuse, Namespaces, misuses
-from kursdeck.render.markdown import BadLinkError, Pieces, paragraphs
-from kursdeck.render.text import RichText
-
-ENVIRONMENT = SlideEnvironment(FILTERS)
-Program = Callable[..., tuple[object, ...]]
+from kursdeck.render import programs
+from kursdeck.render.grammar import TEXT, Misuse
+from kursdeck.render.markdown import BadCharacterError, BadLinkError, Pieces, paragraphs
+from kursdeck.render.text import MAX_LETTERS, RichText, spoken
+from kursdeck.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,78 +62,41 @@ def _paragraphs(text: Text, voice: Voice) -> tuple[tuple[tuple[Run, ...], ...], 
     code, scalar = choose(text, voice.order)
     lang = voice.tags.get(code, code)
     pieces, findings = _pieces(scalar, lang, voice.names)
+    if len(scalar.text) > MAX_LETTERS or sum(len(piece) for piece in pieces) > MAX_LETTERS:
+        return (), (*findings, error("too-many-letters", scalar.source, limit=MAX_LETTERS))
     try:
         return paragraphs(pieces, lang), findings
     except BadLinkError as bad:
-        return (), (*findings, error("bad-link", documents.locate(scalar, bad.address), address=bad.address))
+        return (), (error("bad-link", documents.locate(scalar, bad.address), address=bad.address),)
+    except BadCharacterError as bad:
+        return (), (error("unsupported-character", scalar.source, character=bad.character),)
 
 
 def _pieces(scalar: Scalar, lang: str, names: Mapping[str, object]) -> tuple[Pieces, Findings]:
     """Evaluate the text's expressions, if it has any; with an error the text has no pieces."""
-    if "{" not in scalar.text:
+    if "{" not in scalar.text or len(scalar.text) > MAX_LETTERS:
         return (scalar.text,), ()
-    try:
-        wrong = tuple(misuses(_parsed(scalar.text), EXPRESSIONS, fields(names)))
-        values = () if wrong else _program(scalar.text)(**names)
-        pieces = tuple(_shown(value, lang) for value in values)
-    except (TemplateSyntaxError, UndefinedNameError, RecursionError, TypeError, ValueError) as problem:
-        return (), (_problem(scalar, problem),)
-    return pieces, tuple(report(scalar, misuse) for misuse in wrong)
+    wrong = programs.check(scalar.text, TEXT, programs.namespaces(names))
+    if wrong:
+        return (), tuple(_report(scalar, misuse) for misuse in wrong)
+    values, failed = programs.run(scalar.text, TEXT, names)
+    if failed:
+        return (), (_report(scalar, failed),)
+    return tuple(_piece(value, lang) for value in values), ()
 
 
-def _problem(scalar: Scalar, problem: Exception) -> Finding:
-    """Say what went wrong in an expression, and where in the file."""
-    match problem:
-        case TemplateSyntaxError():
-            place = documents.locate_line(scalar, problem.lineno)
-            return error("jinja-syntax", place, problem=problem.message or "")
-        case UndefinedNameError():
-            place = documents.locate(scalar, problem.name)
-            return unknown("undefined-name", problem.name, problem.known, place)
-        case RecursionError():
-            return error("expression-too-deep", scalar.source)
-        case _:
-            return error("expression-fails", scalar.source, problem=str(problem))
-
-
-@cache
-def _parsed(text: str) -> nodes.Template:
-    return ENVIRONMENT.parse(text)
-
-
-@cache
-def _program(text: str) -> Program:
-    return ENVIRONMENT.program(ENVIRONMENT.parse(text), "<content>")
-
-
-def fields(names: Mapping[str, object]) -> Namespaces:
-    """Give the table of names that `grammar` checks against."""
-    return {name: tuple(value.values) if isinstance(value, Names) else None for name, value in names.items()}
-
-
-def report(scalar: Scalar, misuse: Misuse) -> Finding:
+def _report(scalar: Scalar, misuse: Misuse) -> Finding:
     """Give a misuse its place in the file."""
-    place = documents.locate(scalar, misuse.word)
-    if misuse.known:
-        return unknown(misuse.id, misuse.word, misuse.known, place)
-    return error(misuse.id, place, name=misuse.word)
+    return finding_of(misuse, documents.locate_offset(scalar, misuse.offset, len(misuse.word)))
 
 
-def _shown(piece: object, lang: str) -> str | RichText:
-    """Make what an expression gave into text: values stay as they are, numbers become digits."""
-    if isinstance(piece, Missing):
-        piece.refuse()
-    if isinstance(piece, str):
-        return piece
-    if piece is None or isinstance(piece, bool):
-        return ""
-    if isinstance(piece, int | float):
-        return RichText((Run(str(piece), lang),))
-    raise TypeError(f"{type(piece).__name__} is no text")
+def finding_of(misuse: Misuse, place: Source, **context: str) -> Finding:
+    """Make a finding of a misuse; `context` is what else its text may name."""
+    return unknown(misuse.id, misuse.word, misuse.known, place, problem=misuse.problem, **context)
 
 
-def texts(pieces: tuple[object, ...], lang: str) -> Iterator[Run]:
-    """Give the runs of what a kind template put in line; its own words are in the deck's language."""
-    for piece in pieces:
-        shown = _shown(piece, lang)
-        yield from shown.runs if isinstance(shown, RichText) else (Run(shown, lang),)
+def _piece(value: object, lang: str) -> str | RichText:
+    """Make what an expression shows into text: values stay as they are, numbers become digits."""
+    if isinstance(value, RichText):
+        return RichText(spoken(value.runs, lang), value.source)
+    return value if isinstance(value, str) else RichText((Run(str(value), lang),))

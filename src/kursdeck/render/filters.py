@@ -1,80 +1,78 @@
 """The filters of kind templates: from texts and lists to what stands in a placeholder.
 
 None of them looks into a text: what they give depends on which values are there, never on their letters. That
-keeps a deck's structure the same for every recipient (and lets decks be stamped).
+keeps a deck's structure the same for every recipient (and lets decks be stamped). A value that a course leaves
+out is None, and gives nothing; a value of the wrong sort is a TypeError, so that nothing is lost in silence.
+A run whose language is '' is in the deck's own, which no filter knows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kursdeck.brand.words import SLOT
 from kursdeck.deck import Figure, Marker, Paragraph, Paragraphs, Picture, Run
 from kursdeck.pictures import Image
 from kursdeck.render.environment import Missing, Names
-from kursdeck.render.text import RichText
-
-MAX_LETTERS = 100_000
-"""What one joined text may come to; many times what fits on a slide."""
+from kursdeck.render.text import MAX_LETTERS, RichText
 
 
-def bullets(items: Iterable[object]) -> Paragraphs:
+def bullets(items: object) -> Paragraphs:
     """Make points of a list; an item with sub-points gives a level below it."""
     return Paragraphs(tuple(_points(items, Marker.INHERIT)))
 
 
-def numbered(items: Iterable[object]) -> Paragraphs:
+def numbered(items: object) -> Paragraphs:
     """Make numbered points of a list; sub-points have the layout's bullet."""
     return Paragraphs(tuple(_points(items, Marker.NUMBER)))
 
 
-def lines(items: Iterable[object]) -> Paragraphs:
+def lines(items: object) -> Paragraphs:
     """Make a paragraph of each text that is there; empty ones are left out."""
-    texts = (item for item in items if isinstance(item, RichText) and item)
-    return Paragraphs(tuple(Paragraph(text.runs, source=text.source) for text in texts))
+    return Paragraphs(tuple(Paragraph(text.runs, source=text.source) for text in _texts(items)))
 
 
-def _points(items: Iterable[object], marker: Marker) -> Iterator[Paragraph]:
-    for item in items:
+def _points(items: object, marker: Marker) -> Iterator[Paragraph]:
+    for item in _listed(items):
         if isinstance(item, Names):
-            yield from _points((item.values["text"],), marker)
-            inner = item.values["items"]
-            for point in _points(inner if isinstance(inner, tuple) else (), Marker.INHERIT):
+            yield from _points((_field(item, "text"),), marker)
+            for point in _points(_field(item, "items"), Marker.INHERIT):
                 yield Paragraph(point.runs, 1, point.marker, point.source)
-        elif isinstance(item, RichText):
-            yield Paragraph(item.runs, 0, marker, item.source)
         else:
-            raise TypeError(f"a point must be text, not {type(item).__name__}")
+            yield from (Paragraph(text.runs, 0, marker, text.source) for text in _texts((item,)))
 
 
-def figure(record: Names) -> Figure:
+def figure(record: object) -> Figure | None:
     """Make the drawing of overlapping circles from `{circles: […], alt: …}`."""
-    circles, alt = record.values["circles"], record.values["alt"]
-    labels = tuple(Paragraph(label.runs, source=label.source) for label in _texts(circles))
-    return Figure(labels, str(alt), _lang(alt), getattr(alt, "source", None))
+    if record is None:
+        return None
+    circles, alt = _texts(_field(record, "circles")), _field(record, "alt")
+    labels = tuple(Paragraph(label.runs, source=label.source) for label in circles)
+    return Figure(labels, str(alt), _lang(alt), _source(alt))
 
 
-def picture(image: Image, alt: object = "") -> Picture:
+def picture(image: object, alt: object = "") -> Picture | None:
     """Put a picture in a placeholder; without `alt` it is decorative."""
+    if image is None:
+        return None
     if not isinstance(image, Image):
-        raise TypeError(f"a picture is wanted, not {type(image).__name__}")
-    return Picture(image, str(alt), _lang(alt), getattr(alt, "source", None))
+        raise TypeError(f"'picture' is for pictures, not for {_sort(image)}")
+    return Picture(image, str(alt or ""), _lang(alt), _source(alt))
 
 
-def fill(pattern: str, **values: object) -> RichText:
+def fill(pattern: str, /, **values: object) -> RichText:
     """Give a word with values in its slots, such as the number and count of '{number} av {count}'."""
-    lang = pattern.runs[0].lang if isinstance(pattern, RichText) and pattern.runs else ""
-    return RichText(_filled(pattern, lang, values))
+    return RichText(_filled(pattern, values))
 
 
-def _filled(pattern: str, lang: str, values: Mapping[str, object]) -> Iterator[Run]:
+def _filled(pattern: str, values: Mapping[str, object]) -> Iterator[Run]:
     for index, part in enumerate(SLOT.split(pattern)):
         value = values.get(part, "") if index % 2 else part
         if isinstance(value, Missing):
             value.refuse()
-        yield from value.runs if isinstance(value, RichText) else (Run(str(value), lang),)
+        yield from value.runs if isinstance(value, RichText) else (Run(str(value), _lang(pattern)),)
 
 
-def join(items: Iterable[object], separator: str = "") -> RichText:
+def join(items: object, separator: str = "") -> RichText:
     """Put the texts that are there in a row, with a separator between."""
     runs: list[Run] = []
     for text in _texts(items):
@@ -90,33 +88,74 @@ def default(value: object, instead: object = "") -> object:
     return instead if isinstance(value, Missing) or not value else value
 
 
-def first(items: Iterable[object]) -> object:
+def first(items: object) -> object:
     """Give the first of a list, or nothing."""
-    return next(iter(items), None)
+    return next(iter(_listed(items)), None)
 
 
-def last(items: Iterable[object]) -> object:
+def last(items: object) -> object:
     """Give the last of a list, or nothing."""
-    return next(reversed(tuple(items)), None)
+    return next(reversed(_listed(items)), None)
 
 
 def length(items: object) -> int:
     """Count the items of a list; a text has no length here, or a deck's structure could hang on a name's letters."""
-    if not isinstance(items, tuple):
-        raise TypeError("only a list has a length")
-    return len(items)
+    return len(_listed(items))
 
 
-def _texts(items: object) -> tuple[RichText, ...]:
-    return (
-        tuple(item for item in items if isinstance(item, RichText) and item)
-        if isinstance(items, tuple | list)
-        else ()
-    )
+# ---- what a filter is given
+
+
+def _listed(items: object) -> tuple[object, ...]:
+    if isinstance(items, Missing):
+        items.refuse()
+    if items is not None and not isinstance(items, tuple | list):
+        raise TypeError(f"a list is wanted, not {_sort(items)}")
+    return tuple(items or ())
+
+
+def _texts(items: object) -> Iterator[RichText]:
+    """Give the texts of a list that are there; the template's own words are in the deck's language."""
+    for item in _listed(items):
+        if isinstance(item, Missing):
+            item.refuse()
+        if item is not None and not isinstance(item, str):
+            raise TypeError(f"a list of texts is wanted, and there is {_sort(item)} in it")
+        if item:
+            yield item if isinstance(item, RichText) else RichText((Run(item, ""),))
+
+
+def _field(record: object, name: str) -> object:
+    if isinstance(record, Missing):
+        record.refuse()
+    if not isinstance(record, Names) or name not in record.values:
+        raise TypeError(f"something with the field '{name}' is wanted, not {_sort(record)}")
+    return record.values[name]
+
+
+def _sort(value: object) -> str:
+    """Say in words what sort of value this is."""
+    match value:
+        case RichText():
+            return "a text of the course"
+        case str():
+            return f"'{value}'"
+        case tuple() | list():
+            return "a list"
+        case Names():
+            return "something with fields"
+        case Image():
+            return "a picture"
+        case _:
+            return str(value)
 
 
 def _lang(text: object) -> str:
     return text.runs[0].lang if isinstance(text, RichText) and text.runs else ""
+
+
+def _source(text: object) -> Any:
+    return text.source if isinstance(text, RichText) else None
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

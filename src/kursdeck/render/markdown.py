@@ -1,10 +1,11 @@
 """Inline Markdown to runs: bold, italic, links, hard line breaks; nothing else has a meaning.
 
 Values from data are carried through the parser as single private-use characters and put in afterwards, so an
-asterisk in a name is an asterisk, and what is emphasised never depends on what a value says. Such characters
-cannot come from a file: `documents` refuses them.
+asterisk in a name is an asterisk, and what is emphasised never depends on what a value says. Authors cannot
+write such characters: `documents` refuses them in a file, and here they are refused as `&#xF0000;` too.
 """
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kursdeck.deck import Run
-from kursdeck.render.text import RichText, merge, one_line, trim
+from kursdeck.documents.decode import UNSUPPORTED, character_name
+from kursdeck.render.links import encoded, is_whole
+from kursdeck.render.text import RichText, one_line, tidy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,8 +28,8 @@ _FIRST_SEAT = 0xF0000
 _SEATS = re.compile("([\U000f0000-\U000ffffd])")
 _MARKUP = re.compile(r"[*_\[\]\\<&]| {2}\n")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-SCHEMES = ("http://", "https://", "mailto:")
-"""The only kinds of link a deck may carry; others are ways to run or fetch something."""
+_A_VALUE = "…"
+"""What messages show in a value's place: values may be personal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +39,45 @@ class BadLinkError(Exception):
     address: str
 
 
-def paragraphs(pieces: Pieces, lang: str) -> tuple[tuple[Run, ...], ...]:
-    """Read the pieces as paragraphs parted by blank lines; each is trimmed, empty ones are dropped.
+@dataclass(frozen=True, slots=True)
+class BadCharacterError(Exception):
+    """A character that no deck can hold, written as an entity or an escape: 'U+F0000'."""
 
-    Raises BadLinkError for an address that is not http, https or mailto.
+    character: str
+
+
+def paragraphs(pieces: Pieces, lang: str) -> tuple[tuple[Run, ...], ...]:
+    """Read the pieces as paragraphs parted by blank lines; each is tidied, empty ones are dropped.
+
+    There is a place for 65,000 values. Raises BadLinkError for an address that is not a whole http, https or
+    mailto address, and BadCharacterError.
     """
     values = tuple(piece for piece in pieces if isinstance(piece, RichText))
+    _check_characters("".join(" " if isinstance(piece, RichText) else piece for piece in pieces))
     seats = iter(range(_FIRST_SEAT, _FIRST_SEAT + len(values)))
     text = "".join(chr(next(seats)) if isinstance(piece, RichText) else piece for piece in pieces)
-    parts = (trim(_inline(part, values, lang)) for part in _BLANK_LINE.split(text))
+    parts = (tidy(_inline(part, values, lang)) for part in _BLANK_LINE.split(text))
     return tuple(part for part in parts if part)
 
 
-def _inline(text: str, values: tuple[RichText, ...], lang: str) -> tuple[Run, ...]:
-    if _MARKUP.search(text) is None:  # most texts: no parser needed
-        return merge(_seated(Run(one_line(text), lang), values))
-    return merge(run for styled in _styled(text, lang) for run in _seated(styled, values))
+def _check_characters(text: str) -> None:
+    found = UNSUPPORTED.search(html.unescape(text))
+    if found:
+        raise BadCharacterError(character_name(found[0]))
+
+
+def _inline(text: str, values: tuple[RichText, ...], lang: str) -> Iterator[Run]:
+    plain = _MARKUP.search(text) is None  # most texts: no parser needed
+    for styled in (Run(one_line(text), lang),) if plain else _styled(text, lang):
+        yield from _seated(styled, values)
 
 
 def _seated(run: Run, values: tuple[RichText, ...]) -> Iterator[Run]:
     """Put the values in their seats; a value has the emphasis of its place, and its own language."""
-    link = _SEATS.sub(lambda seat: str(values[ord(seat[0]) - _FIRST_SEAT]), run.link)
-    if link and not link.lower().startswith(SCHEMES):
-        raise BadLinkError(link)
+    link = _address(run.link, values) if run.link else ""
     for part in _SEATS.split(run.text):
         if _SEATS.fullmatch(part):
-            for inner in values[ord(part) - _FIRST_SEAT].runs:
+            for inner in _at(part, values).runs:
                 yield replace(
                     inner,
                     bold=run.bold or inner.bold,
@@ -72,19 +88,35 @@ def _seated(run: Run, values: tuple[RichText, ...]) -> Iterator[Run]:
             yield replace(run, text=part, link=link)
 
 
+def _at(seat: str, values: tuple[RichText, ...]) -> RichText:
+    return values[ord(seat) - _FIRST_SEAT]
+
+
+def _address(written: str, values: tuple[RichText, ...]) -> str:
+    """Give a link's address with its values; '' where a value it needs is empty."""
+    address = _SEATS.sub(lambda seat: str(_at(seat[0], values)), written)
+    if is_whole(address):
+        return encoded(address)
+    if all(_at(seat, values) for seat in _SEATS.findall(written)):
+        raise BadLinkError(_SEATS.sub(_A_VALUE, written))
+    return ""
+
+
 def _styled(text: str, lang: str) -> Iterator[Run]:
-    """Walk the parser's tokens, carrying the emphasis that is open."""
-    style = Run("", lang)
+    """Walk the parser's tokens, counting the emphasis that is open: it may stand within itself."""
+    strong = emphasised = 0
+    link = ""
     for token in _tokens(text):
+        style = Run("", lang, strong > 0, emphasised > 0, link)
         match token.type:
             case "strong_open" | "strong_close":
-                style = replace(style, bold=token.nesting == 1)
+                strong += token.nesting
             case "em_open" | "em_close":
-                style = replace(style, italic=token.nesting == 1)
+                emphasised += token.nesting
             case "link_open":
-                style = replace(style, link=str(token.attrs["href"]))
+                link = str(token.attrs["href"])
             case "link_close":
-                style = replace(style, link="")
+                link = ""
             case "hardbreak":
                 yield replace(style, text="\n")
             case "softbreak":

@@ -4,7 +4,7 @@ Everything here is data, so it is literal text; what is not known is empty, neve
 conditions work for a deck that is for nobody in particular too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kursdeck import language
 from kursdeck.audience import Recipient
@@ -12,7 +12,7 @@ from kursdeck.brand.load import Brand
 from kursdeck.content.course import Course, Text
 from kursdeck.deck import Run
 from kursdeck.findings import Findings
-from kursdeck.register import Name
+from kursdeck.register import Name, Register
 from kursdeck.render.environment import Names
 from kursdeck.render.expressions import Voice, evaluate
 from kursdeck.render.filters import fill
@@ -23,20 +23,22 @@ BETWEEN_NAMES = "\u00a0– "
 NOTHING = RichText(())
 
 
-def voice(course: Course, recipient: Recipient, brand: Brand, lang: str, noun: str) -> tuple[Voice, Findings]:
-    """Give the names and languages for one deck; `noun` is what the register calls a recipient."""
+def voice(
+    course: Course, recipient: Recipient, brand: Brand, lang: str, register: Register
+) -> tuple[Voice, Findings]:
+    """Give the names and languages for one deck; the register says what a recipient is called, and its fields."""
     standard = recipient.entry.written_standard if recipient.entry else ""
     order = (lang, *language.fallbacks(lang, standard, course.lang))
     tags = {code: words.tag for code, words in brand.languages.items()}
     tag = tags[lang]
     words = {name: literal(word, tag) for name, word in brand.languages[lang].words.items()}
-    whom = _recipient(recipient, words, lang, tag)
+    whom = _recipient(recipient, register.fields, words, lang, tag)
     names: dict[str, object] = {
         "recipient": whom,
         "presenter": _presenter(recipient, lang, tag),
         "roster": Names("roster", {name: literal(value, tag) for name, value in recipient.roster.pairs}),
         "words": Names("words", words),
-        **({noun: whom} if noun else {}),
+        **({register.noun: whom} if register.noun else {}),
     }
     return _with_course(course, Voice(names, order, tags))
 
@@ -59,15 +61,17 @@ def _optional(text: Text | None, spoken: Voice) -> tuple[RichText, Findings]:
     return evaluate(text, spoken) if text else (NOTHING, ())
 
 
-def _recipient(recipient: Recipient, words: Mapping[str, RichText], lang: str, tag: str) -> Names:
+def _recipient(
+    recipient: Recipient, columns: Iterable[str], words: Mapping[str, RichText], lang: str, tag: str
+) -> Names:
     entry = recipient.entry
     name = _name(entry.name(lang), tag) if entry else NOTHING
     date = language.long_date(recipient.date, lang) if recipient.date else ""
-    fields = entry.fields.pairs if entry else ()
+    fields = dict(entry.fields.pairs) if entry else {}
     return Names(
         "recipient",
         {
-            **{key: literal(value, tag) for key, value in fields},
+            **{column: literal(fields.get(column, ""), tag) for column in columns},
             "id": literal(recipient.id if entry else "", tag),
             "name": name,
             "full_name": _name(entry.full_name(lang), tag) if entry else NOTHING,

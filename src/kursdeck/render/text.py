@@ -6,12 +6,16 @@ or as Jinja again: that is what keeps it literal.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Self
 
 from kursdeck.deck import Run
+from kursdeck.documents.decode import REPLACEMENT, UNSUPPORTED
 from kursdeck.source import Source
+
+MAX_LETTERS = 100_000
+"""What one text may come to; many times what fits on a slide."""
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 """White space that a line break in YAML or a cell may bring; a no-break space is the author's and stays."""
@@ -35,9 +39,12 @@ class RichText(str):
 
 
 def literal(text: str, lang: str, source: Source | None = None) -> RichText:
-    """Make text from data: its characters are what they are, on one line."""
-    tidy = one_line(text).strip()
-    return RichText((Run(tidy, lang),) if tidy else (), source)
+    """Make text from data: its characters are what they are, on one line.
+
+    One that no deck can hold (the command line and CSV files may bring it) is shown as U+FFFD.
+    """
+    tidied = UNSUPPORTED.sub(REPLACEMENT, one_line(text)).strip()
+    return RichText((Run(tidied, lang),) if tidied else (), source)
 
 
 def one_line(text: str) -> str:
@@ -61,8 +68,28 @@ def merge(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(merged)
 
 
-def trim(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Drop white space at both ends, which YAML blocks and template indentation leave behind."""
+def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Merge, drop white space at both ends, and keep one space where two meet.
+
+    YAML blocks, template indentation and values that are empty leave white space behind.
+    """
+    return _trim(merge(_single_spaced(runs)))
+
+
+def spoken(runs: Iterable[Run], lang: str) -> Iterator[Run]:
+    """Say of runs that do not know their language that it is `lang`."""
+    return (run if run.lang else replace(run, lang=lang) for run in runs)
+
+
+def _single_spaced(runs: Iterable[Run]) -> Iterator[Run]:
+    before = ""
+    for run in runs:
+        text = run.text.lstrip(" ") if before.endswith((" ", "\n")) and run.text != "\n" else run.text
+        before = text or before
+        yield replace(run, text=text)
+
+
+def _trim(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     kept = list(runs)
     while kept and not kept[0].text.strip(" \n"):
         kept.pop(0)

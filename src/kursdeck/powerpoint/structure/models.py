@@ -120,9 +120,9 @@ def element_content(package: Package) -> Iterator[Finding]:
     """
     main = ((package.main, root) for root in in_presentation(package, "p:presentation"))
     for part, element in chain(main, every(package, (*SHEETS, THEME, CHART), *_NAMES)):
-        if len(element) or element.tag not in _MAY_BE_EMPTY:
-            if not _fits(element.tag, tuple(map(_tag, element))):
-                yield _content_finding(package, part, element)
+        trivial = not len(element) and element.tag in _MAY_BE_EMPTY
+        if not trivial and not _fits(str(element.tag), tuple(map(_tag, element))):
+            yield _content_finding(package, part, element)
 
 
 @lru_cache(maxsize=4096)
