@@ -26,7 +26,9 @@ def opened(folder: Path = REPO) -> Opened:
     return project
 
 
-def recipient(project: Opened, name: str, presenter: Presenter | None = KARI, logo: Image | None = None) -> Recipient:
+def recipient(
+    project: Opened, name: str, presenter: Presenter | None = KARI, logo: Image | None = None
+) -> Recipient:
     """Give a recipient of the project's register by name or number; '' is nobody in particular."""
     if not name:
         return audience.general(presenter, logo)

@@ -39,6 +39,7 @@ slides:
       "Enda et punkt som går over flere linjer", "Et tiende punkt over flere linjer i kolonnen", "Et ellevte punkt",
       "Et tolvte punkt som går over flere linjer", "Et trettende punkt over flere linjer", "Det aller siste punktet"
     ]}]}
+  - {id: tre-2, kind: points, title: Ingen fortsettelse, items: [Et lysbilde for seg]}
   - {id: fire, kind: columns, title: Fire kolonner, columns: [*short, *short, *short, *short]}
   - {id: figur, kind: figure, title: Figur, heading: Tre, items: [Ja], source: Kari Eksempel,
      figure: &figure {circles: [EN, TO, TRE], alt: "Tre sirkler som overlapper"}}
@@ -105,7 +106,9 @@ def write_foreign(folder: Path) -> Path:
     (brand / "brand.yaml").write_text(FOREIGN_RULES, encoding="utf-8")
     names = ("field", "type", "layout", "placeholder", "filters")
     for kind, values in FOREIGN_KINDS.items():
-        (brand / f"{kind}.j2").write_text(HEAD.format(**dict(zip(names, values, strict=True))), encoding="utf-8")
+        (brand / f"{kind}.j2").write_text(
+            HEAD.format(**dict(zip(names, values, strict=True))), encoding="utf-8"
+        )
     (folder / "content.yaml").write_text(FOREIGN, encoding="utf-8")
     return _with_pictures(folder)
 

@@ -12,19 +12,6 @@ from picture_samples import prepared
 from kursdeck.build.deck import Made
 from kursdeck.build.opening import Opened
 
-DECKS: Mapping[str, Callable[[], Made]] = {
-    "seed": lambda: made(seed(), recipient(seed(), "")),
-    "seed in nynorsk, three names, SVG logo": lambda: made(
-        seed(), recipient(seed(), "Storfjord", logo=prepared(picture_files()["svg"])), "nn"
-    ),
-    "seed without presenter": lambda: made(seed(), recipient(seed(), "Bergen", presenter=None)),
-    "everything": lambda: made(everything(), recipient(everything(), "")),
-    "everything with a JPEG logo": lambda: made(
-        everything(), recipient(everything(), "Voss", logo=prepared(picture_files()["jpg"]))
-    ),
-    "foreign template": lambda: made(foreign(), recipient(foreign(), "")),
-}
-
 
 @cache
 def seed() -> Opened:
@@ -44,6 +31,20 @@ def foreign() -> Opened:
     """Open the course in a template that somebody else made."""
     with TemporaryDirectory() as folder:
         return opened(write_foreign(Path(folder) / "course"))
+
+
+DECKS: Mapping[str, Callable[[], Made]] = {
+    "seed": lambda: made(seed(), recipient(seed(), "")),
+    "seed in nynorsk, three names, SVG logo": lambda: made(
+        seed(), recipient(seed(), "Storfjord", logo=prepared(picture_files()["svg"])), "nn"
+    ),
+    "seed without presenter": lambda: made(seed(), recipient(seed(), "Bergen", presenter=None)),
+    "everything": lambda: made(everything(), recipient(everything(), "")),
+    "everything with a JPEG logo": lambda: made(
+        everything(), recipient(everything(), "Voss", logo=prepared(picture_files()["jpg"]))
+    ),
+    "foreign template": lambda: made(foreign(), recipient(foreign(), "")),
+}
 
 
 @cache

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
+from pptx import Presentation
 
 from kursdeck.cli.main import kursdeck
 
@@ -51,3 +52,24 @@ def contents(folder: Path) -> dict[str, bytes]:
 def decks(folder: Path) -> list[str]:
     """Give the names of the decks in a course's folder for results."""
     return sorted(path.name for path in (folder / "deck" / "out").glob("*.pptx"))
+
+
+PRESENTER = """\
+format: 1
+name: Kim Eksempel
+title: Rådgiver
+email: kim@example.no
+phone: "98 76 54 32"
+"""
+
+
+def present(folder: Path, more: str = "") -> Path:
+    """Give the course a presenter: PRESENTER, and further lines."""
+    (folder / "deck" / "presenter.yaml").write_text(PRESENTER + more, encoding="utf-8", newline="\n")
+    return folder
+
+
+def texts(path: Path) -> list[str]:
+    """Give what stands on each slide of a deck, one line a paragraph."""
+    slides = Presentation(str(path)).slides
+    return ["\n".join(shape.text_frame.text for shape in s.shapes if shape.has_text_frame) for s in slides]

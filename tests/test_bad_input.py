@@ -5,7 +5,6 @@ command line; what is compared is where each message points and which message it
 """
 
 import base64
-import io
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PIL import Image
-
 from samples import HEAD, WELCOME, contents, decks, run, run_json, write
 
 
@@ -48,13 +45,12 @@ def png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-
-
-def webp() -> bytes:
-    data = io.BytesIO()
-    Image.new("RGB", (2, 2)).save(data, "WEBP")
-    return data.getvalue()
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b""))
+        + chunk(b"IEND", b"")
+    )
 
 
 LONG = "Denne tittelen er altfor lang til å stå på et lysbilde. " * 12
@@ -78,7 +74,10 @@ CASES: dict[str, Case] = {
     "an unknown key of a slide": Case(section("A\n    titel: B"), ("11:5 unknown-key",)),
     "an unknown kind": Case(f"{WELCOME}  - kind: sektion\n    title: A\n", ("9:11 not-one-of",)),
     "no kind": Case(f"{WELCOME}  - title: A\n", ("9:5 missing-field",)),
-    "a field of the wrong type": Case(section("[A]\n    minutes: ti"), ("10:12 not-text-or-table", "11:14 not-a-whole-number")),
+    "a field of the wrong type": Case(
+        section("[A]\n    minutes: ti"),
+        ("10:12 not-text-or-table", "11:14 not-a-whole-number"),
+    ),
     "a number out of bounds": Case(section("A\n    minutes: 0"), ("11:14 too-small",)),
     "a missing field": Case(f"{WELCOME}  - kind: section\n", ("9:5 missing-field",)),
     "a field without a value": Case(section(""), ("10:5 missing-value",)),
@@ -108,7 +107,10 @@ CASES: dict[str, Case] = {
     "a huge text": Case(section("\"{{ 'a'*3000000000 }}\""), ("10:19 not-allowed",)),
     "a loop": Case(section('"{% for i in recipient %}{{ i }}{% endfor %}"'), ("10:16 not-allowed",)),
     "a way out of the sandbox": Case(section('"{{ recipient.__class__.__mro__ }}"'), ("10:26 undefined-field",)),
-    "an error in the notes": Case(section("A\n    notes: |\n      Først.\n\n      Så {{ recipient.nam }}."), ("14:23 undefined-field",)),
+    "an error in the notes": Case(
+        section("A\n    notes: |\n      Først.\n\n      Så {{ recipient.nam }}."),
+        ("14:23 undefined-field",),
+    ),
     "a link that runs a program": Case(section('"[A](javascript:alert)"'), ("10:17 bad-link",)),
     # what does not fit
     "a title that cannot fit": Case(section(f'"{LONG}"'), ("10:12 text-too-long",)),
@@ -120,13 +122,37 @@ CASES: dict[str, Case] = {
     "a picture that is cut off": Case(picture("a.png"), ("11:12 picture-broken",), files={"a.png": CUT_OFF}),
     "an empty picture": Case(picture("a.png"), ("11:12 picture-empty",), files={"a.png": b""}),
     "a text for a picture": Case(picture("a.png"), ("11:12 picture-unknown",), files={"a.png": b"Hei"}),
-    "a picture of 100 megapixels": Case(picture("a.png"), ("11:12 picture-too-many-pixels",), files={"a.png": png(10_000, 10_000)}),
-    "a picture of another format": Case(picture("a.heic"), ("11:12 picture-unsupported",), files={"a.heic": b"\0\0\0\x18ftypheic" + bytes(99)}),
-    "an SVG with a script": Case(picture("a.svg"), ("a.svg:1:59 svg-active",), files={"a.svg": svg("<script>1</script><path/>")}),
+    "a picture of 100 megapixels": Case(
+        picture("a.png"),
+        ("11:12 picture-too-many-pixels",),
+        files={"a.png": png(10_000, 10_000)},
+    ),
+    "a picture of another format": Case(
+        picture("a.heic"),
+        ("11:12 picture-unsupported",),
+        files={"a.heic": b"\0\0\0\x18ftypheic" + bytes(99)},
+    ),
+    "an SVG with a script": Case(
+        picture("a.svg"),
+        ("a.svg:1:59 svg-active",),
+        files={"a.svg": svg("<script>1</script><path/>")},
+    ),
     "an SVG that acts": Case(picture("a.svg"), ("a.svg:1:65 svg-event",), files={"a.svg": svg('<path onload="a()"/>')}),
-    "an SVG that fetches": Case(picture("a.svg"), ("a.svg:1:66 svg-outside",), files={"a.svg": svg('<image href="http://example.no/a.png"/>')}),
-    "an SVG that reads a file": Case(picture("a.svg"), ("a.svg:1:66 svg-outside",), files={"a.svg": svg('<image href="/etc/hostname"/>')}),
-    "an SVG with a document type": Case(picture("a.svg"), ("a.svg:1:1 svg-doctype",), files={"a.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("")}),
+    "an SVG that fetches": Case(
+        picture("a.svg"),
+        ("a.svg:1:66 svg-outside",),
+        files={"a.svg": svg('<image href="http://example.no/a.png"/>')},
+    ),
+    "an SVG that reads a file": Case(
+        picture("a.svg"),
+        ("a.svg:1:66 svg-outside",),
+        files={"a.svg": svg('<image href="/etc/hostname"/>')},
+    ),
+    "an SVG with a document type": Case(
+        picture("a.svg"),
+        ("a.svg:1:1 svg-doctype",),
+        files={"a.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("")},
+    ),
     "a path out of the project": Case(picture("../../a.png"), ("11:12 path-outside",)),
     "a path with a way out in it": Case(picture("deck/../../a.png"), ("11:12 path-outside",)),
     "an absolute path": Case(picture("/etc/hostname"), ("11:12 path-outside",)),
@@ -153,7 +179,9 @@ def test_each_problem_is_reported_at_its_place_and_nothing_is_written(case: Case
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
-@pytest.mark.parametrize("name", ["an unknown key of a slide", "a title that cannot fit", "a missing picture"])
+@pytest.mark.parametrize(
+    "name", ["an unknown key of a slide", "a title that cannot fit", "a missing picture"]
+)
 def test_a_report_shows_the_line_and_ends_with_a_count(name: str, language: str, course: Path) -> None:
     """Place, kind of message, sentence; below it the line with a caret; and exit code 1 without a traceback."""
     result = run("build", "-C", write(course, CASES[name].slides), "--ui-lang", language)
@@ -279,7 +307,10 @@ PRESENTERS = {
     "no number": ("format: 1\nname: Kari\nphone: ring meg\n", "3:8 contact-phone"),
     "a tab": ("format: 1\nname: Kari\n\temail: kari@example.no\n", "3:1 yaml-tab"),
     "a logo elsewhere": ("format: 1\nname: Kari\nemail: kari@example.no\nlogo: ../logo.svg\n", "4:7 path-outside"),
-    "a logo that is missing": ("format: 1\nname: Kari\nemail: kari@example.no\nlogo: deck/a.svg\n", "4:7 picture-missing"),
+    "a logo that is missing": (
+        "format: 1\nname: Kari\nemail: kari@example.no\nlogo: deck/a.svg\n",
+        "4:7 picture-missing",
+    ),
     "another format": ("format: 7\nname: Kari\nemail: kari@example.no\n", "1:9 not-one-of"),
 }  # fmt: skip
 
@@ -301,7 +332,9 @@ def test_a_presenter_that_is_wrong_stops_the_deck(
 
 def test_a_presenter_and_a_course_that_are_wrong_are_reported_at_once(course: Path) -> None:
     (course / "deck" / "presenter.yaml").write_text("format: 1\nname: Kari\nemail: nei\n", encoding="utf-8")
-    findings = run_json("build", "Bergen", "-C", write(course, section('"{{ nei }}"\n    titel: A')))["findings"]
+    findings = run_json("build", "Bergen", "-C", write(course, section('"{{ nei }}"\n    titel: A')))[
+        "findings"
+    ]
     assert [finding["id"] for finding in findings] == ["unknown-key", "contact-email"]
 
 
@@ -361,7 +394,9 @@ KINDS = {
 def test_a_kind_with_a_broken_head_is_reported_at_its_line(text: str, message: str, course: Path) -> None:
     (course / "templates" / "ks" / "section.j2").write_text(text, encoding="utf-8")
     findings = run_json("build", "-C", course)["findings"]
-    places = [f"{f['file']}:{f['line']}:{f['column']} {f['id']}" for f in findings if f["severity"] == "error"]
+    places = [
+        f"{f['file']}:{f['line']}:{f['column']} {f['id']}" for f in findings if f["severity"] == "error"
+    ]
     assert places[:1] == [f"templates/ks/section.j2:{message}"]
 
 
@@ -392,7 +427,9 @@ example: "kind: section"
 def test_a_kind_with_a_broken_template_is_reported_at_its_line(body: str, message: str, course: Path) -> None:
     (course / "templates" / "ks" / "section.j2").write_text(SECTION + body, encoding="utf-8")
     findings = run_json("build", "-C", write(course, WELCOME))["findings"]
-    places = [f"{f['file']}:{f['line']}:{f['column']} {f['id']}" for f in findings if f["severity"] == "error"]
+    places = [
+        f"{f['file']}:{f['line']}:{f['column']} {f['id']}" for f in findings if f["severity"] == "error"
+    ]
     assert places == [f"templates/ks/section.j2:{message}"]
 
 

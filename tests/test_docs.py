@@ -11,7 +11,6 @@ import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from inspect import signature
 from io import StringIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from pages import EXAMPLES, FENCE, LINK, PAGES, REPO, Block, anchors, blocks, page, required, table
 
 from kursdeck import __version__
 from kursdeck.audience import general
@@ -38,34 +38,10 @@ from kursdeck.render.grammar import TEXT as TEXT_JINJA
 from kursdeck.render.names import voice
 from kursdeck.render.placing import COMMON
 
-REPO = Path(__file__).parents[1]
 REFERENCE = runpy.run_path(str(REPO / "tools" / "make_cli_reference.py"))
-PAGES = sorted(
-    path.relative_to(REPO).as_posix() for path in (*REPO.glob("*.md"), *(REPO / "docs").rglob("*.md"))
-)
-FENCE = re.compile(r"^```(?P<lang>\w+)(?: +(?P<mark>[^\n]*))?\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-EXAMPLES = frozenset({"console", "yaml", "jinja", "python", "csv"})
-"""Languages whose blocks are examples: each says what becomes of it, so none is left unproved."""
-
-
-def page(name: str) -> str:
-    return (REPO / name).read_text(encoding="utf-8")
 
 
 # ---- the examples of a page, one after the other
-
-
-@dataclass(frozen=True)
-class Block:
-    """One fenced block: its language, what stands after it, and its text."""
-
-    lang: str
-    mark: str
-    text: str
-
-
-def blocks(name: str) -> tuple[Block, ...]:
-    return tuple(Block(m["lang"], m["mark"] or "", m["text"]) for m in FENCE.finditer(page(name)))
 
 
 def run(command: str, folder: Path) -> Result:
@@ -81,7 +57,7 @@ def run(command: str, folder: Path) -> Result:
 def shown(text: str) -> str:
     """Give a pattern for what a console block shows: times differ, a line '…' stands for any lines."""
     pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(line) + r"\n" for line in text.splitlines())
-    return re.sub(r"[0-9]+\\\.[0-9]\\ s", r"[0-9]+\\.[0-9]\\ s", pattern)
+    return re.sub(r"[0-9]+(\\\.|,)[0-9]\\ s", r"[0-9]+\1[0-9]\\ s", pattern)
 
 
 def commands(text: str) -> Iterator[tuple[str, str]]:
@@ -145,20 +121,6 @@ def test_every_example_of_a_page_works_in_its_order(
 
 
 # ---- tables
-
-
-def table(name: str, heading: str) -> Mapping[str, tuple[str, ...]]:
-    """Give the rows of the first table below a heading: its first cell without backticks, and the others."""
-    section = re.split(rf"^#+ {re.escape(heading)}$", page(name), flags=re.MULTILINE)
-    assert len(section) == 2, f"{name} has {len(section) - 1} headings '{heading}'"
-    found = re.search(r"(^\|.*\n)+", section[1], re.MULTILINE)
-    assert found is not None, f"{name} has no table below '{heading}'"
-    cells = [re.split(r"(?<!\\)\|", line)[1:-1] for line in found[0].splitlines()]
-    return {first.strip(" `"): tuple(cell.strip() for cell in others) for first, *others in cells[2:]}
-
-
-def required(rows: Mapping[str, tuple[str, ...]]) -> set[str]:
-    return {key for key, cells in rows.items() if cells[0] == "yes"}
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +204,24 @@ def test_what_json_output_holds_is_described_field_by_field(course: Path) -> Non
     assert set(table("docs/json.md", "Severities")) == {severity.value for severity in Severity}
 
 
+@pytest.mark.parametrize(
+    ("command", "path"),
+    [
+        ("kinds", ("kinds", 0)),
+        ("layouts", ("layouts", 0, "placeholders", 0)),
+        ("recipients", ("recipients", 0)),
+    ],
+)
+def test_what_a_listing_holds_as_json_is_described_too(
+    command: str, path: tuple[str | int, ...], course: Path
+) -> None:
+    value = json.loads(run(f"kursdeck {command} --format json -C {shlex.quote(str(course))}", course).stdout)
+    for step in path:
+        value = value[step]
+    described = set(table("docs/json.md", f"kursdeck {command}"))
+    assert described == set(value) - {"county", "county_id"}
+
+
 SIGNATURE = re.compile(r"^### `(?P<path>[\w.]+)\((?P<parameters>[^)]*)\)`$", re.MULTILINE)
 
 
@@ -252,15 +232,6 @@ def test_a_function_of_the_api_page_exists_with_these_parameters(found: re.Match
 
 
 # ---- pages, links, versions
-
-
-LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
-
-
-def anchors(text: str) -> set[str]:
-    """Give the anchors that GitHub makes of a page's headings."""
-    headings = re.findall(r"^#+ (.*)$", FENCE.sub("", text), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("name", PAGES)

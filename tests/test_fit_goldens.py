@@ -60,7 +60,7 @@ def written(course: Path, lang: str) -> str:
     assert opened is not None, findings
     presenter, _ = audience.read_general_presenter(found)
     deck, findings = render(
-        opened.course, audience.general(presenter, None), opened.brand, lang, opened.register.noun
+        opened.course, audience.general(presenter, None), opened.brand, lang, opened.register
     )
     assert deck is not None, findings
     pages, findings = fit(deck.slides, opened.brand, deck.footer)
@@ -84,11 +84,10 @@ def of_frame(name: str, content: Content, placeholder: Placeholder) -> Iterator[
     match content:
         case FittedText():
             yield f"{name}: {measures(content, placeholder)}"
-            yield from (
-                f"  {line}"
-                for part in content.paragraphs
-                for line in of_paragraph(part, content, placeholder)
-            )
+            for at, part in enumerate(content.paragraphs):
+                yield from (
+                    f"  {line}" for line in of_paragraph(part, number(content, at), content, placeholder)
+                )
         case FittedPicture(box=box):
             yield f"{name}: picture at {centimetres(box)}"
         case FittedFigure(box=box, circles=circles):
@@ -112,20 +111,26 @@ def measures(text: FittedText, placeholder: Placeholder) -> str:
     return f"{size:g} pt, {text.height / EMU_PER_CM:.2f} of {text.room / EMU_PER_CM:.2f} cm{balanced}"
 
 
-def of_paragraph(part: FittedParagraph, text: FittedText, placeholder: Placeholder) -> Iterator[str]:
-    """Write the lines as LibreOffice is likely to break them; the space before stands above them where there is any."""
-    copy = Copy(placeholder, (part.paragraph,))
-    level = copy.level(part.paragraph)
-    margin = 0 if part.paragraph.marker is Marker.NONE else level.margin
+def number(text: FittedText, at: int) -> int:
+    """Give the number of a paragraph, if it has one: as many as came before it on this page, from the first."""
+    before = (part.paragraph.marker is Marker.NUMBER for part in text.paragraphs[:at])
+    return text.paragraphs[at].start_at + sum(before)
+
+
+def of_paragraph(
+    part: FittedParagraph, number: int, text: FittedText, placeholder: Placeholder
+) -> Iterator[str]:
+    """Write the lines as LibreOffice is likely to break them, below the space before them where there is any."""
+    paragraph, copy = part.paragraph, Copy(placeholder, (part.paragraph,))
+    level = copy.level(paragraph)
+    bullet = "* " if level.bullet else ""
+    sign = {Marker.NUMBER: f"{number}. ", Marker.INHERIT: bullet, Marker.NONE: ""}[paragraph.marker]
+    margin = 0 if paragraph.marker is Marker.NONE else level.margin
     width = placeholder.box.width - placeholder.insets.left - text.right_inset - margin
     if part.space_before:
         yield f"({part.space_before / 100:g} pt)"
-    sign = {Marker.NUMBER: "#", Marker.INHERIT: "*" if level.bullet else "", Marker.NONE: ""}[
-        part.paragraph.marker
-    ]
-    indent = "  " * part.paragraph.level
     for at, line in enumerate(break_lines(copy.tokens[0], part.size, Emu(width))):
-        yield f"{indent}{sign if not at else ' ' * len(sign)} {line}".rstrip()
+        yield f"{'  ' * paragraph.level}{' ' * len(sign) if at else sign}{line}"
 
 
 def centimetres(box: Box) -> str:

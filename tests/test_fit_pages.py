@@ -53,7 +53,7 @@ def test_a_slide_that_goes_on_says_so_in_its_title_and_in_a_finding() -> None:
     pages, findings = fitted({"Tittel": points("tittel"), "A": points(*"abcde")}, TITLE, body("A", 3))
     assert [said(page, "Tittel") for page in pages] == [("tittel\u00a0(1/2)",), ("tittel\u00a0(2/2)",)]
     assert [said(page, "A") for page in pages] == [("a", "b", "c"), ("d", "e")]
-    assert [(page.id, page.part, page.parts) for page in pages] == [("prøve", 1, 2), ("prøve-2", 2, 2)]
+    assert [(page.id, page.part, page.parts) for page in pages] == [("prøve", 1, 2), ("prøve--2", 2, 2)]
     assert ids(findings) == ["continued", "slide-full"]
     assert findings[0].params == {"id": "prøve", "count": 2}
 

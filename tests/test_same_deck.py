@@ -52,7 +52,9 @@ def test_the_same_input_gives_the_same_bytes(name: str) -> None:
 
 def test_another_process_gives_the_same_bytes() -> None:
     """Sets and hashes come out otherwise in every process, with another seed for certain."""
-    program = "from gate_decks import deck; import hashlib; print(hashlib.sha256(deck('seed').data).hexdigest())"
+    program = (
+        "from gate_decks import deck; import hashlib; print(hashlib.sha256(deck('seed').data).hexdigest())"
+    )
     paths = [str(Path(__file__).parent), *sys.path]
     environment = {"PYTHONHASHSEED": "7", "PYTHONPATH": ":".join(paths)}
     command = [sys.executable, "-c", program]
@@ -106,7 +108,10 @@ def test_a_slide_that_does_not_name_the_recipient_is_the_same_for_all() -> None:
 def test_shapes_have_the_same_ids_whatever_else_their_slide_shows() -> None:
     """The contact slide without a presenter has the prompts where the names were."""
     full, empty = (
-        [each.get("id") for each in etree.fromstring(parts(deck(name))["ppt/slides/kontakt.xml"]).iter("{*}cNvPr")]
+        [
+            each.get("id")
+            for each in etree.fromstring(parts(deck(name))["ppt/slides/kontakt.xml"]).iter("{*}cNvPr")
+        ]
         for name in ("seed in nynorsk, three names, SVG logo", "seed without presenter")
     )
     assert set(empty) >= set(full) or set(full) >= set(empty)
@@ -117,7 +122,7 @@ def test_shapes_have_the_same_ids_whatever_else_their_slide_shows() -> None:
 
 
 def test_two_slides_whose_ids_clash_get_two_numbers() -> None:
-    """plumless and buckeroo are the two words that CRC-32 famously cannot tell apart."""
+    """The words plumless and buckeroo are two that CRC-32 famously cannot tell apart."""
     ids = slide_ids(["plumless", "buckeroo"])
     assert len(set(ids.values())) == 2
     assert all(FIRST_SLIDE_ID <= number < SLIDE_ID_LIMIT for number in ids.values())

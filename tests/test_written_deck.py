@@ -11,13 +11,13 @@ from lxml.etree import _Element as Element
 from picture_samples import prepared
 
 from kursdeck.deck import FittedPicture
-from kursdeck.powerpoint.markup import NAMESPACES
+from kursdeck.powerpoint.markup import NAMESPACES, clark
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.package import read_package
 from kursdeck.powerpoint.shapes import DECORATIVE, SVG_PICTURE
 
 each_deck = pytest.mark.parametrize("name", DECKS)
-LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+END = clark("a:endParaRPr")
 
 
 def package(name: str) -> Package:
@@ -64,7 +64,7 @@ def test_every_run_and_every_end_of_a_paragraph_says_its_language(name: str) -> 
     for folder in ("slides", "notesSlides"):
         for part, root in roots(name, folder):
             assert all(run.find("{*}rPr") is not None for run in root.iter("{*}r", "{*}fld", "{*}br")), part
-            assert all(paragraph[-1].tag.endswith("}endParaRPr") for paragraph in root.iter("{*}p")), part
+            assert all(paragraph[-1].tag == END for paragraph in root.iter("{*}p")), part
             said = {each.get("lang") for each in root.iter("{*}rPr", "{*}endParaRPr")}
             assert said <= tags, part
 
@@ -81,7 +81,9 @@ def test_each_part_of_an_official_name_says_its_own_language() -> None:
 @each_deck
 def test_every_picture_and_every_figure_has_a_text_or_is_marked_as_decorative(name: str) -> None:
     for part, root in roots(name, "slides"):
-        for properties in find(root, ".//p:pic/p:nvPicPr/p:cNvPr | p:cSld/p:spTree//p:grpSp/p:nvGrpSpPr/p:cNvPr"):
+        for properties in find(
+            root, ".//p:pic/p:nvPicPr/p:cNvPr | p:cSld/p:spTree//p:grpSp/p:nvGrpSpPr/p:cNvPr"
+        ):
             flag = find(properties, f"a:extLst/a:ext[@uri='{DECORATIVE}']/adec:decorative[@val='1']")
             assert bool(properties.get("descr")) is not bool(flag), part
 
@@ -94,7 +96,9 @@ def test_a_picture_says_what_its_author_wrote_and_not_its_file_name() -> None:
 def test_ornaments_of_the_brand_that_ships_are_marked_as_decorative() -> None:
     for folder in ("slideMasters", "slideLayouts"):
         for part, root in roots("seed", folder):
-            for shape in find(root, "p:cSld/p:spTree/*[self::p:sp or self::p:pic or self::p:grpSp or self::p:cxnSp]"):
+            for shape in find(
+                root, "p:cSld/p:spTree/*[self::p:sp or self::p:pic or self::p:grpSp or self::p:cxnSp]"
+            ):
                 properties = find(shape, "*[1]/p:cNvPr")[0]
                 placeholder = find(shape, "*[1]/p:nvPr/p:ph")
                 flag = find(properties, f"a:extLst/a:ext[@uri='{DECORATIVE}']")
@@ -143,7 +147,9 @@ def test_an_svg_stays_one_and_has_a_picture_for_programs_that_cannot_draw_it() -
     (blip,) = find(slide(name, id_), ".//a:blip")
     (svg,) = find(blip, f"a:extLst/a:ext[@uri='{SVG_PICTURE}']/asvg:svgBlip")
     targets = links(name, f"ppt/slides/{id_}.xml")
-    endings = [targets[str(each.get(f"{{{NAMESPACES['r']}}}embed"))][1].rpartition(".")[2] for each in (blip, svg)]
+    endings = [
+        targets[str(each.get(f"{{{NAMESPACES['r']}}}embed"))][1].rpartition(".")[2] for each in (blip, svg)
+    ]
     assert endings == ["png", "svg"]
 
 
@@ -168,7 +174,7 @@ def test_a_hidden_slide_is_in_the_file_and_not_in_the_show() -> None:
 
 def test_a_slide_that_goes_on_says_so_in_its_titles() -> None:
     pages = [page for page in deck("everything").pages if page.slide.id == "tre"]
-    assert [page.id for page in pages] == ["tre", "tre-2", "tre-3"]
+    assert [page.id for page in pages] == ["tre", "tre--2", "tre--3"]
     titles = ["".join(find(slide("everything", page.id), ".//p:sp")[0].itertext()).strip() for page in pages]
     assert titles == [f"Tre kolonner\u00a0({part}/3)" for part in (1, 2, 3)]
 
@@ -191,12 +197,16 @@ def test_links_lead_where_the_author_said() -> None:
 
 
 def test_the_notes_of_the_first_slide_say_where_logo_and_contact_are() -> None:
-    ((_, notes), *_) = sorted(roots("seed", "notesSlides"), key=lambda each: each[0] != "ppt/notesSlides/forside.xml")
+    ((_, notes), *_) = sorted(
+        roots("seed", "notesSlides"), key=lambda each: each[0] != "ppt/notesSlides/forside.xml"
+    )
     assert find(notes, ".//a:p")[0].xpath("string()") == "Bytt logo og kontakt: lysbilde 1 og 13"
 
 
 def test_a_draft_says_so_in_the_notes_of_the_first_slide() -> None:
-    notes = dict(roots("seed in nynorsk, three names, SVG logo", "notesSlides"))["ppt/notesSlides/forside.xml"]
+    notes = dict(roots("seed in nynorsk, three names, SVG logo", "notesSlides"))[
+        "ppt/notesSlides/forside.xml"
+    ]
     assert "utkast" in str(find(notes, ".//a:p")[1].xpath("string()"))
 
 
@@ -228,8 +238,10 @@ def test_the_logo_is_on_exactly_two_slides(name: str, file: str, personal: set[s
 
 def test_a_logos_text_stays_true_when_the_picture_is_changed() -> None:
     for id_ in ("forside", "kontakt"):
-        (properties,) = find(slide("seed in nynorsk, three names, SVG logo", id_), ".//p:pic/p:nvPicPr/p:cNvPr")
-        assert properties.get("descr") == "Logo: Storfjord – Omasvuotna – Omasvuono"
+        (properties,) = find(
+            slide("seed in nynorsk, three names, SVG logo", id_), ".//p:pic/p:nvPicPr/p:cNvPr"
+        )
+        assert properties.get("descr") == "Logo: Storfjord"
 
 
 def test_without_a_presenter_powerpoint_shows_its_own_prompts() -> None:

@@ -1,6 +1,6 @@
 """Make the tables in src/kursdeck/fonts/metrics from installed fonts, so that kursdeck itself needs no font.
 
-Run by a maintainer who has Carlito and the Liberation fonts:
+Run by a maintainer who has Carlito and the Liberation fonts from 2.0 on (SIL OFL 1.1; version 1 was not):
 
     python tools/make_metrics.py FOLDER
 
@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 UNITS_PER_EM = 2048
 METRICS = Path(__file__).parent.parent / "src/kursdeck/fonts/metrics"
 
-FAMILIES = ("Carlito", "LiberationSans", "LiberationSansNarrow", "LiberationSerif")
+FAMILIES = ("Carlito", "LiberationSans", "LiberationSerif")
 STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 SIMPLE_SCRIPTS = {"Latn", "Grek", "Cyrl", "Zyyy", "Zinh"}

@@ -241,5 +241,8 @@ class Page:
 
     @property
     def id(self) -> str:
-        """The page's own stable id: the slide's, and for a continuation its part: `tips`, `tips-2`."""
-        return self.slide.id if self.part == 1 else f"{self.slide.id}-{self.part}"
+        """The page's own stable id: the slide's, and for a continuation its part: `tips`, `tips--2`.
+
+        No slide's id has two hyphens in a row, so none is a continuation's.
+        """
+        return self.slide.id if self.part == 1 else f"{self.slide.id}--{self.part}"

@@ -1,4 +1,4 @@
-"""What LibreOffice drew, against the very values that were written: is every word there, in its box, at its size?
+"""What LibreOffice drew, against the very values that were written: each word, in its box, at its size.
 
 The PDF's letters come in the order in which they were drawn. Each paragraph of a page is looked for among them
 as a whole, and each of its letters must then lie inside the placeholder's box. Letters inside a placeholder that

@@ -11,21 +11,19 @@ from everything import picture_files
 Slide = Mapping[str, Any]
 """A slide or its fields, as content.yaml has them; JSON is YAML too."""
 
-SHORT = tuple(
-    """i å og vi det som kan skal ikke hets nett råd tillit åpenhet «vær» varsom (ja) nei, 10 % 2026: kr kl. 09.00
+SHORT_WORDS = """
+    i å og vi det som kan skal ikke hets nett råd tillit åpenhet «vær» varsom (ja) nei, 10 % 2026: kr kl. 09.00
     ansvar politikk privat dialog møte språk debatt følge si ifra Ålesund Østfold Våler æra Kárášjohka Porsáŋgu
     unjárga folkevalgte sosiale medier innbygger engasjement **viktig** *kanskje* [lenke](https://example.no/a/b)
-    """.split()
-)
-LONG = (
-    *"""kommunestyrerepresentanter fylkestingsrepresentantene ytringsfrihetskommisjonen debattklimaundersøkelsen
-    innbyggermedvirkningsprosess informasjonssikkerhetsrådgiver e-postadresse sak/debatt Sør-Trøndelag/Nord-Trøndelag
+"""
+LONG_WORDS = """
+    kommunestyrerepresentanter fylkestingsrepresentantene ytringsfrihetskommisjonen debattklimaundersøkelsen
+    innbyggermedvirkningsprosess informasjonssikkerhetsrådgiver e-postadresse Sør-Trøndelag/Nord-Trøndelag
     nettvettplakatformidling varslingsrutinene «kommunestyremøteinnkallingene» habilitetsvurderingene og/eller
-    tverrpolitisk–felles **ytringskulturprosjektet** menneskerettighetsorganisasjonene likestillings- samfunnssikkerhet
-    """.split(),
-    "15.–17.\u00a0november",
-    "22\u00a022\u00a022\u00a022",
-)
+    tverrpolitisk–felles **ytringskulturprosjektet** menneskerettighetsorganisasjonene likestillings- sak/debatt
+"""
+UNBROKEN = ("15.–17.\u00a0november", "22\u00a022\u00a022\u00a022")
+SHORT, LONG = tuple(SHORT_WORDS.split()), (*LONG_WORDS.split(), *UNBROKEN)
 SHARE_OF_LONG = 0.15
 POINT_LENGTHS = (3, 8, 20)
 CIRCLES = ("POLITIKK", "PRIVAT", "PERSONLIG", "ROLLE")

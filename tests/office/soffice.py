@@ -1,4 +1,4 @@
-"""LibreOffice as the tests call it: many files in one run, with a profile of its own, or runs get in each other's way."""
+"""LibreOffice as the tests call it: many files in one run, each run with a profile of its own, since it locks it."""
 
 import shutil
 import subprocess

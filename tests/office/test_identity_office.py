@@ -1,18 +1,14 @@
 """What LibreOffice does to a deck when it saves it is no edit; what a person did before is, still."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from edit_samples import EDITS, built, built_on_brand, edited, package
+from soffice import NEEDS_LIBREOFFICE, convert
 
 from kursdeck.powerpoint.identity import Standing, Verdict, judge
 
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+pytestmark = NEEDS_LIBREOFFICE
 
 
 @pytest.fixture(scope="module")
@@ -22,17 +18,8 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     decks = {"built": built(), "brand": built_on_brand(), **{name: edited(name) for name in EDITS}}
     for name, data in decks.items():
         (folder / f"{name}.pptx").write_bytes(data)
-    resave(sorted(folder.glob("*.pptx")), folder / "resaved", tmp_path_factory.mktemp("profile"))
+    convert(sorted(folder.glob("*.pptx")), "pptx", folder / "resaved")
     return folder / "resaved"
-
-
-def resave(paths: list[Path], out: Path, profile: Path) -> None:
-    """Let LibreOffice open and save files, with a profile of its own."""
-    program = shutil.which("soffice")
-    assert program is not None
-    options = (f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pptx")
-    command = [program, *options, "--outdir", str(out), *map(str, paths)]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
 
 
 @pytest.mark.parametrize("name", ["built", "brand"])

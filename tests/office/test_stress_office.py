@@ -47,7 +47,9 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Stress:
     write_course(folder, SEED, TRIED)
     project = opened(folder)
     general, storfjord = rendered(project, ""), rendered(project, "Storfjord")
-    mixed = replace(storfjord, slides=tuple(chain(*zip(general.slides[::2], storfjord.slides[1::2], strict=True))))
+    mixed = replace(
+        storfjord, slides=tuple(chain(*zip(general.slides[::2], storfjord.slides[1::2], strict=True)))
+    )
     slides = tuple(islice(fitting(mixed, project.brand), WANTED))
     files = {str(number): written(part, mixed, project.brand) for number, part in enumerate(parts(slides))}
     pdfs = to_pdf(files, folder)

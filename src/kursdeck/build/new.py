@@ -10,7 +10,8 @@ from pathlib import Path
 from kursdeck import files
 from kursdeck.brand.kinds import Schema, course_schema
 from kursdeck.brand.load import Brand
-from kursdeck.findings import Result, error
+from kursdeck.findings import Findings, Result, error, warning
+from kursdeck.project import Project
 from kursdeck.source import Source
 
 IGNORED = """\
@@ -18,6 +19,8 @@ IGNORED = """\
 /deck/*
 !/deck/*.example.*
 """
+PASSING = ("~$", ".")
+"""How the files begin that PowerPoint and file managers leave in a folder while it is open."""
 SCHEMA_FILE = "content.schema.json"
 """Beside brand.yaml; the first line of content.yaml names it, so that editors check and complete."""
 
@@ -60,7 +63,8 @@ def _fill(folder: Path) -> None:
 def _seed_files() -> Iterator[Path]:
     """Give the files of the seed course: no results, and nobody's contact data."""
     yield seed() / "content.yaml"
-    yield from (path for path in sorted((seed() / "templates").rglob("*")) if path.is_file())
+    templates = (path for path in sorted((seed() / "templates").rglob("*")) if path.is_file())
+    yield from (path for path in templates if not path.name.startswith(PASSING))
     yield from sorted((seed() / "deck").glob("*.example.*"))
 
 
@@ -71,3 +75,12 @@ def schema_text(brand: Brand) -> str:
     """
     schema: Schema = course_schema(brand.kinds, tuple(brand.languages))
     return json.dumps(schema, indent=2) + "\n"
+
+
+def outdated_schema(project: Project, brand: Brand) -> Findings:
+    """Say when the schema beside brand.yaml is not that of the brand's kinds: the editor would mislead."""
+    path = project.brand(brand.id) / SCHEMA_FILE
+    if not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") == schema_text(brand).encode():
+        return ()
+    shown = project.shown(path)
+    return (warning("schema-outdated", Source(shown), file=shown),)

@@ -122,7 +122,7 @@ def _summary(result: Result, findings: Findings, view: View) -> str:
     planned = sum(deck.status is Status.PLANNED for deck in result.decks)
     id_ = "summary-planned" if planned else "summary-built" if built else "summary-none"
     counted = report.counted(findings, view.language)
-    seconds = f"{result.seconds:.1f}"
+    seconds = report.decimal(result.seconds, view.language)
     text = report.phrase(id_, view.language, count=planned or built, seconds=seconds)
     return f"{counted}. {text}" if counted else text
 

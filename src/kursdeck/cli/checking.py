@@ -6,6 +6,7 @@ import click
 
 from kursdeck.audience import general, read_general_presenter
 from kursdeck.build.deck import make
+from kursdeck.build.new import outdated_schema
 from kursdeck.build.run import Request, open_for
 from kursdeck.cli import report
 from kursdeck.files import finding_of
@@ -46,7 +47,8 @@ def _course(project: Project) -> Findings:
     opened, findings = open_for(project, Request())
     if opened is None:
         return findings
-    presenter, found = read_general_presenter(project)
+    found = outdated_schema(project, opened.brand)
+    presenter, contact = read_general_presenter(project)
     languages = (opened.course.lang, *opened.course.statuses)
     made = (make(opened, general(presenter, None), lang) for lang in languages)
-    return (*findings, *found, *(finding for _, findings in made for finding in findings))
+    return (*findings, *found, *contact, *(finding for _, findings in made for finding in findings))

@@ -14,6 +14,7 @@ from kursdeck.build.opening import open_brand, open_project
 from kursdeck.cli import report
 from kursdeck.content import reader
 from kursdeck.content.shape import alternatives
+from kursdeck.files import finding_of, write_atomic
 from kursdeck.findings import Result, unknown
 from kursdeck.project import Project, find
 from kursdeck.register import Entry, Register
@@ -126,17 +127,17 @@ def run_layouts(folder: Path | None, ui_lang: str | None, form: str) -> int:
         for name, placeholders in layouts.items():
             click.echo(click.style(name, bold=True))
             for placeholder in placeholders:
-                click.echo(f"  {_placeholder_line(placeholder, width)}")
+                click.echo(f"  {_placeholder_line(placeholder, width, language)}")
         click.echo(f"\n{report.phrase('layouts-legend', language)}")
         return 0
 
     return _with_brand(folder, ui_lang, form, show)
 
 
-def _placeholder_line(placeholder: Placeholder, width: int) -> str:
+def _placeholder_line(placeholder: Placeholder, width: int, language: str) -> str:
     size, box = placeholder.levels[0].size / 100, placeholder.box
-    across, down = box.width / EMU_PER_CM, box.height / EMU_PER_CM
-    return f"{placeholder.name:<{width}}  {size:>4g} pt  {across:>5.1f} × {down:>4.1f} cm"
+    across, down = (report.decimal(length / EMU_PER_CM, language) for length in (box.width, box.height))
+    return f"{placeholder.name:<{width}}  {size:>4g} pt  {across:>5} × {down:>4} cm"
 
 
 def _placeholder_value(placeholder: Placeholder) -> Mapping[str, Any]:
@@ -194,11 +195,17 @@ def _entry_value(entry: Entry) -> Mapping[str, Any]:
 # ---- the schema
 
 
-def run_schema(folder: Path | None, ui_lang: str | None) -> int:
-    """Print the schema of content.yaml."""
+def run_schema(output: Path | None, folder: Path | None, ui_lang: str | None) -> int:
+    """Print the schema of content.yaml, or write it to a file: PowerShell's `>` would make it UTF-16."""
 
-    def show(brand: Brand, _language: str) -> int:
-        click.echo(schema_text(brand), nl=False)
+    def show(brand: Brand, language: str) -> int:
+        if output is None:
+            click.echo(schema_text(brand), nl=False)
+            return 0
+        try:
+            write_atomic(output, schema_text(brand).encode())
+        except OSError as problem:
+            return report.conclude((finding_of(problem, output),), None, language, "text")
         return 0
 
     return _with_brand(folder, ui_lang, "text", show)

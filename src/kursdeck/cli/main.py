@@ -143,11 +143,16 @@ def recipients(text: str, project: Path | None, ui_lang: str | None, form: str) 
 @kursdeck.command()
 @click.option("-C", "--project", type=click.Path(path_type=Path), help="The course's folder [here].")
 @click.option("--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's].")
-def schema(project: Path | None, ui_lang: str | None) -> None:
-    """Print the JSON Schema of content.yaml for the course's brand."""
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file to write it to.")
+def schema(output: Path | None, project: Path | None, ui_lang: str | None) -> None:
+    """Print the JSON Schema of content.yaml for the course's brand.
+
+    Editors check and complete content.yaml by the copy in templates/<brand>/content.schema.json. Where kinds
+    were added or changed, write it anew: kursdeck schema -o templates/ks/content.schema.json
+    """
     from kursdeck.cli.listing import run_schema  # noqa: PLC0415 - as above
 
-    sys.exit(run_schema(project, ui_lang))
+    sys.exit(run_schema(output, project, ui_lang))
 
 
 def main() -> NoReturn:

@@ -52,6 +52,11 @@ def phrase(id_: str, language: str, **params: object) -> str:
     return words[form].format(**params)
 
 
+def decimal(value: float, language: str) -> str:
+    """Write a number with one decimal, as the language does: 0.5 or 0,5."""
+    return f"{value:.1f}".replace(".", catalogue(language)["words"]["decimal"])
+
+
 def can_print(sign: str) -> bool:
     """Say whether standard output can show a sign: Windows' old code pages have neither ✓ nor →."""
     try:

@@ -1,8 +1,8 @@
 """How wide text is, from tables in the package: the same on a machine that has none of the fonts.
 
 The tables are those of fonts with the same metrics as the office programs' own: Carlito for Calibri,
-Liberation Sans for Arial and Helvetica, Liberation Serif for Times New Roman, Liberation Sans Narrow for
-Arial Narrow; `tools/make_metrics.py` makes them. Only scripts that run left to right and whose width is the
+Liberation Sans for Arial and Helvetica, Liberation Serif for Times New Roman; `tools/make_metrics.py` makes
+them. Only scripts that run left to right and whose width is the
 sum of their letters are there: Latin, Greek, Cyrillic, punctuation, arrows and the like. A character of any
 other script, and every control character, is not covered: it has no width to trust, so callers report it.
 """
@@ -24,8 +24,6 @@ SAME_METRICS = {
     "arial": "liberationsans",
     "helvetica": "liberationsans",
     "liberation sans": "liberationsans",
-    "arial narrow": "liberationsansnarrow",
-    "liberation sans narrow": "liberationsansnarrow",
     "times new roman": "liberationserif",
     "liberation serif": "liberationserif",
 }

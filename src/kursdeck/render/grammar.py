@@ -55,7 +55,7 @@ _SIGNS: Mapping[type[nodes.Node], str] = {
     nodes.NSRef: "set", nodes.Macro: "macro", nodes.Include: "include", nodes.Import: "import",
     nodes.FromImport: "from", nodes.Extends: "extends", nodes.Block: "block", nodes.CallBlock: "call",
     nodes.FilterBlock: "filter", nodes.With: "with", nodes.Dict: "{", nodes.Slice: ":", nodes.Neg: "-",
-    nodes.Pos: "+", nodes.ScopedEvalContextModifier: "autoescape",
+    nodes.Pos: "+", nodes.Scope: "autoescape", nodes.ScopedEvalContextModifier: "autoescape",
 }  # fmt: skip
 
 
@@ -214,7 +214,8 @@ def _outside(part: nodes.Expr) -> Iterator[Misuse]:
             words = text.split()
             yield from (Misuse("outside-placeholder", offset(part), word) for word in words[:1])
         case _ if not is_tag(part):
-            yield Misuse("outside-placeholder", offset(part))
+            name = part if isinstance(part, nodes.Name) else part.find(nodes.Name)
+            yield Misuse("outside-placeholder", offset(name or part), name.name if name else "{{")
 
 
 def _within(body: Collection[nodes.Node]) -> Iterator[Misuse]:

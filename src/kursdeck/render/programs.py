@@ -60,7 +60,8 @@ def check(text: str, dialect: Dialect, names: Namespaces) -> tuple[Misuse, ...]:
         found = tuple(islice(_all_misuses(tree, dialect, names), MOST_MISUSES))
     except (TemplateSyntaxError, RecursionError, ValueError) as problem:
         found = (_misuse(problem, 0, text, dialect),)
-    return tuple(sorted((_sharpened(misuse, text) for misuse in found), key=lambda misuse: misuse.offset))
+    once = dict.fromkeys(_sharpened(misuse, text) for misuse in found)
+    return tuple(sorted(once, key=lambda misuse: misuse.offset))
 
 
 def run(text: str, dialect: Dialect, names: Mapping[str, object]) -> tuple[tuple[object, ...], Misuse | None]:
