@@ -77,6 +77,11 @@ def test_a_column_that_must_be_cut_spreads_over_as_many_pages_as_the_longest() -
     assert written(pages([some, many], TEN)) == [["a|b", "f|g|h"], ["c|d", "i|j|k"], ["e", "l|m|n"]]
 
 
+def test_it_does_so_though_its_last_point_is_the_tallest() -> None:
+    some, many = column("a", "b", of_lines(3), room=4), column(*"fghijklmn", room=4)
+    assert [page[0] for page in written(pages([some, many], TEN))] == ["a", "b", of_lines(3)]
+
+
 def test_a_column_of_fewer_points_than_pages_ends_early() -> None:
     two, many = column(of_lines(3), of_lines(3), room=3), column(*"abcdefg", room=3)
     assert [page[0].count("aaa") for page in written(pages([two, many], TEN))] == [3, 3, 0]

@@ -96,6 +96,13 @@ def test_points_are_never_larger_than_their_heading(heading: str, chosen: float,
     assert bounded(heading, (24, 20, 14, 8), continues=continues) == chosen
 
 
+def test_of_several_headings_with_sizes_of_their_own_the_smallest_counts() -> None:
+    above = tuple(Group((place(name, letters(9), lines(1, pt(20)), level(20)),), LADDER) for name in "AB")
+    below = Group((place("Under", letters(99), lines(99), level(24)),), sizes(24, 20, 16), at_most=("A", "B"))
+    page, _ = fitted({"Under": points("a"), "A": points("aaaaa"), "B": points("b")}, below, *above)
+    assert [size(page, name) for name in ("A", "B", "Under")] == [16, 20, 16]
+
+
 def test_without_a_heading_they_have_their_own_size() -> None:
     assert bounded("", (24, 20)) == 24
 

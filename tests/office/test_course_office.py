@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
+import gate_decks
 import pytest
 from deck_changes import repacked
-from decks import made, opened, recipient
+from decks import made, recipient
 from drawn import deck_faults, sheets
+from gate_decks import seed
 from soffice import NEEDS_LIBREOFFICE, to_pdf
 
 from kursdeck.build.deck import write
-from kursdeck.build.opening import Opened
 from kursdeck.deck import FittedText, Frame, Page
 from kursdeck.register import Entry
 from kursdeck.render.course import render
@@ -22,13 +22,14 @@ from kursdeck.units import CentiPt
 pytestmark = NEEDS_LIBREOFFICE
 
 LANGUAGES = ("nb", "nn")
+FEATURES = (
+    "seed without presenter",
+    "everything",
+    "everything with a JPEG logo",
+    "foreign template",
+)
+"""Decks of the gate: prompts that must not show, every kind, a hidden slide, pictures; somebody else's template."""
 SAMI = "Kárášjohka"
-
-
-@cache
-def seed() -> Opened:
-    """Open the course that ships."""
-    return opened()
 
 
 def longest_official_name() -> str:
@@ -73,6 +74,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Drawn]:
         for name, find in NAMES.items()
         for lang in LANGUAGES
     }
+    decks |= {name: gate_decks.deck(name) for name in FEATURES}
     whole = decks["general-nb"]
     swollen = enlarged(whole.pages)
     files = {name: deck.data for name, deck in decks.items()} | {
@@ -116,6 +118,14 @@ def as_deck(pages: tuple[Page, ...]) -> bytes:
 def test_every_word_stands_in_its_box_at_its_size(drawn: dict[str, Drawn], name: str, lang: str) -> None:
     deck = drawn[f"{name}-{lang}"]
     assert deck_faults(deck.pdf, deck.pages, seed().brand) == ()
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_so_it_does_with_every_kind_of_slide_and_in_a_foreign_template(
+    drawn: dict[str, Drawn], name: str
+) -> None:
+    deck = drawn[name]
+    assert deck_faults(deck.pdf, deck.pages, gate_decks.project(name).brand) == ()
 
 
 def test_the_names_are_those_that_are_hardest_to_fit() -> None:
