@@ -153,6 +153,13 @@ def test_a_line_that_just_fits_is_counted_as_two() -> None:
     assert count(tokens("aaaa bbbbb"), SIZE, cautiously(10), cautiously(10)) == 1
 
 
+def test_no_line_breaks_after_a_hyphen_that_a_slash_follows_in_the_same_word() -> None:
+    """LibreOffice goes back to the space, and the text takes a line more."""
+    assert lines("aa b-c/d-e", 6) == ("aa", "b-c/d-", "e")
+    assert lines("a-b c/d", 3) == ("a-b", "c/d")
+    assert counted("aaaa bb-cc/dd-ee", 9) == len(("aaaa", "bb-cc/dd-", "ee"))
+
+
 def test_slashes_count_as_break_or_not_whichever_gives_more_lines() -> None:
     assert counted("aa bb/cc d", 7) == len(("aa", "bb/cc d"))
     assert counted("aa bb/cc dd", 6) == len(("aa", "bb/cc", "dd"))

@@ -145,8 +145,14 @@ def test_a_value_keeps_its_own_language() -> None:
 def test_a_value_may_be_part_of_an_address() -> None:
     assert read("[a](mailto:", data("kari@example.no"), ")") == [("a", "mailto:kari@example.no")]
     assert read("[a](https://example.no/", data('på "tur"\u202e)'), "/b)") == [
-        ("a", "https://example.no/p%C3%A5%20%22tur%22%E2%80%AE)/b")
+        ("a", "https://example.no/p%C3%A5%20%22tur%22%E2%80%AE%29/b")
     ]  # fmt: skip
+    assert read("[a](", data("https://example.no/a?b=c"), "&d)") == [("a", "https://example.no/a?b=c&d")]
+
+
+def test_a_value_within_an_address_cannot_change_what_it_leads_to() -> None:
+    assert read("[a](mailto:", data("?cc=b@c.no"), ")") == [("a", "mailto:%3Fcc%3Db@c.no")]
+    assert read("[a](https://example.no/", data("../b?c#d"), ")") == [("a", "https://example.no/..%2Fb%3Fc%23d")]
 
 
 def test_where_the_value_of_an_address_is_empty_there_is_no_link() -> None:

@@ -220,7 +220,8 @@ def structure_of(fields: tuple[str, ...]) -> list[object]:
     presenter = Presenter(Contact(contact, title, email, phone), None, PLACE)
     whom = Recipient("1", entry, None, presenter, None, place)
     speaking = section_slide("tale", SPEAKING, section=text(SPEAKING), notes=text(SPEAKING))
-    course = replace(seed().course, slides=(*seed().course.slides, speaking))
+    slides = (slide for slide in seed().course.slides if slide.kind in {"cover", "contact"})
+    course = replace(seed().course, slides=(*slides, speaking))
     deck, findings = render(course, whom, seed().brand, "nb", Register("b", "branch", (entry,)))
     assert deck is not None, findings
     return [findings, deck.footer, *(_skeleton(slide) for slide in deck.slides)]

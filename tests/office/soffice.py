@@ -21,7 +21,7 @@ def convert(paths: Iterable[Path], ending: str, out: Path) -> None:
     assert program is not None
     profile = f"-env:UserInstallation={(out.parent / f'{out.name}-profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", ending, "--outdir", str(out)]
-    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=LONGEST_RUN)  # noqa: S603
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=LONGEST_RUN)
 
 
 def to_pdf(decks: dict[str, bytes], folder: Path) -> dict[str, Path]:

@@ -98,7 +98,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, ...]:
         folder,
         folder / "boxes.pptx",
     )
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603 - our own file
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
     with pdfplumber.open(folder / "boxes.pdf") as pdf:
         return tuple(
             lines_of([character["bottom"] for character in page.chars], box.size / 100)

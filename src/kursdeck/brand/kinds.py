@@ -121,19 +121,24 @@ def course_schema(kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> Sche
             "slide": {
                 **slide,
                 "properties": {**properties, "kind": {**properties["kind"], "enum": list(kinds)}},
-                "allOf": [_branch(kind) for kind in kinds.values()],
+                "allOf": [_branch(kind, tuple(properties)) for kind in kinds.values()],
             },
         },
     }
 
 
-def _branch(kind: Kind) -> Schema:
-    """Say what holds for slides of one kind; editors show the `description` while one types."""
+def _branch(kind: Kind, common: tuple[str, ...]) -> Schema:
+    """Say what holds for slides of one kind; editors show the `description` while one types.
+
+    The names that all slides have in `common` are repeated in each branch: `unevaluatedProperties` would spare
+    that, but the language server behind VS Code's YAML extension does not know it.
+    """
     return {
         "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
         "then": {
             "description": kind.description["en"],
-            "properties": dict(kind.fields),
+            "properties": {**dict.fromkeys(common, True), **kind.fields},
             "required": list(kind.required),
+            "additionalProperties": False,
         },
     }

@@ -27,10 +27,17 @@ places to break can only make more lines, so the cautious measure stays cautious
 
 OPENING = r"(\[{"
 CLOSING = r".,:;!?)\]}»”’'\"…"
-BREAKS = re.compile(f"(?<![{OPENING} ]) +|(?<=[^{OPENING} –{GLUE}-])[-–](?=[^{CLOSING} –{GLUE}-])")
-"""A line may end after spaces, which then take no room, and after a hyphen or en dash inside a word."""
+SPACES = f"(?<![{OPENING} ]) +"
+HYPHENS = f"(?<=[^{OPENING} –{GLUE}-])[-–](?=[^{CLOSING} –{GLUE}-])"
+SLASHES = f"(?<=[^{OPENING} /{GLUE}])/(?=[^{CLOSING} /{GLUE}])"
 
-BREAKS_AND_SLASHES = re.compile(f"{BREAKS.pattern}|(?<=[^{OPENING} /{GLUE}])/(?=[^{CLOSING} /{GLUE}])")
+BREAKS = re.compile(f"{SPACES}|{HYPHENS}(?![^ {FORCED}]*/)")
+"""A line may end after spaces, which then take no room, and after a hyphen or en dash inside a word.
+
+Not after a hyphen that a slash follows in the same word: LibreOffice often goes back to the space before
+'e-post/telefon'. Of 312 boxes with such words ten had more lines than were counted with that break, none without."""
+
+BREAKS_AND_SLASHES = re.compile(f"{SPACES}|{HYPHENS}|{SLASHES}")
 """Now and then a program also breaks after a slash inside a word."""
 
 WIDTH_PERCENT = 99
@@ -147,7 +154,16 @@ def break_lines(tokens: Tokens, size: CentiPt, width: Emu) -> tuple[str, ...]:
 
 def widest(tokens: Tokens, size: CentiPt) -> Emu:
     """Give the smallest width at which `count` breaks no piece between its characters."""
-    hundredths = 100 * tokens.widest + MARGIN_HUNDREDTHS_OF_EM * UNITS_PER_EM
+    return _width_for(tokens.widest, size)
+
+
+def one_line(tokens: Tokens, size: CentiPt) -> Emu:
+    """Give the smallest width that surely holds the whole text on one line."""
+    return _width_for(tokens.ends[-1] if tokens.ends else 0, size)
+
+
+def _width_for(units: int, size: CentiPt) -> Emu:
+    hundredths = 100 * units + MARGIN_HUNDREDTHS_OF_EM * UNITS_PER_EM
     return Emu(-(-hundredths * size * EMU_PER_CENTIPT // (WIDTH_PERCENT * UNITS_PER_EM)))
 
 

@@ -185,21 +185,26 @@ def lines_that_stand(copy: Copy, text: FittedText) -> int:
 
 
 def balanced(copy: Copy, text: FittedText) -> FittedText:
-    """Widen the right inset so that a single paragraph's lines come out about equally long.
+    """Widen the right inset so that lines come out about equally long, and none ends on a lonely word.
 
-    Only where lines begin at the left edge: elsewhere the inset would move the text.
+    As far as every paragraph keeps its lines: one inset serves the whole frame. Only where lines begin at the
+    left edge: elsewhere the inset would move the text.
     """
-    if len(copy.paragraphs) != 1 or text.paragraphs[0].lines == 1:
+    if all(part.lines == 1 for part in text.paragraphs):
         return text
-    (part,), level, width = (
-        text.paragraphs,
-        copy.level(copy.paragraphs[0]),
-        inner_width(copy, copy.paragraphs[0]),
-    )
-    if level.align != LEFT or first_width(copy, part.paragraph, copy.number_widths[0], part.size) < width:
-        return text
-    narrower = lines.balanced_width(copy.tokens[0], part.size, width)
-    return replace(text, right_inset=Emu(text.right_inset + width - narrower))
+    spare = min(_spare_width(copy, index, part) for index, part in enumerate(text.paragraphs))
+    return replace(text, right_inset=Emu(text.right_inset + spare))
+
+
+def _spare_width(copy: Copy, index: int, part: FittedParagraph) -> int:
+    """Give by how much a paragraph's lines may be shorter without becoming more."""
+    width, tokens = inner_width(copy, part.paragraph), copy.tokens[index]
+    hanging = first_width(copy, part.paragraph, copy.number_widths[index], part.size) < width
+    if copy.level(part.paragraph).align != LEFT or hanging:
+        return 0
+    if part.lines == 1:
+        return max(width - lines.one_line(tokens, part.size), 0)
+    return width - lines.balanced_width(tokens, part.size, width)
 
 
 def spread(copy: Copy, text: FittedText, extra: CentiPt) -> FittedText:

@@ -27,3 +27,8 @@ def is_whole(address: str) -> bool:
 def encoded(address: str) -> str:
     """Write what an address cannot hold, such as spaces and letters beyond ASCII, as %xx of its UTF-8."""
     return _STRAY_PERCENT.sub("%25", quote(address, safe=_RESERVED))
+
+
+def quoted(part: str) -> str:
+    """Write a value that is part of an address, such as a mail address or an id: nothing in it parts or ends it."""
+    return quote(part, safe="@")

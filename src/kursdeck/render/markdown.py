@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kursdeck.deck import Run
 from kursdeck.documents.decode import UNSUPPORTED, character_name
-from kursdeck.render.links import encoded, is_whole
+from kursdeck.render.links import encoded, is_whole, quoted
 from kursdeck.render.text import RichText, one_line, tidy
 
 if TYPE_CHECKING:
@@ -94,12 +94,17 @@ def _at(seat: str, values: tuple[RichText, ...]) -> RichText:
 
 def _address(written: str, values: tuple[RichText, ...]) -> str:
     """Give a link's address with its values; '' where a value it needs is empty."""
-    address = _SEATS.sub(lambda seat: str(_at(seat[0], values)), written)
+    address = _SEATS.sub(lambda seat: _part(str(_at(seat[0], values)), seat.start()), written)
     if is_whole(address):
         return encoded(address)
     if all(_at(seat, values) for seat in _SEATS.findall(written)):
         raise BadLinkError(_SEATS.sub(_A_VALUE, written))
     return ""
+
+
+def _part(value: str, start: int) -> str:
+    """Write a value for an address: one that begins it may be a whole address, another cannot change what it is."""
+    return value if start == 0 else quoted(value)
 
 
 def _styled(text: str, lang: str) -> Iterator[Run]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kursdeck.brand.load import Brand
 from kursdeck.content.course import Course, CourseSlide, Record, Text, Value
 from kursdeck.deck import Paragraphs, Section, Slide
-from kursdeck.findings import Finding, Findings, Result, note
+from kursdeck.findings import Finding, Findings, Result, has_errors, note
 from kursdeck.render.environment import Names
 from kursdeck.render.expressions import Voice, choose, evaluate, evaluate_notes
 from kursdeck.render.placing import Job, place
@@ -24,7 +24,7 @@ def render_slides(course: Course, brand: Brand, voice: Voice) -> Result[tuple[Sl
         slide, found = render_slide(source, section, brand, voice)
         findings += found
         slides += (slide,) if slide else ()
-    return (tuple(slides) if len(slides) == len(course.slides) else None), tuple(findings)
+    return (None if has_errors(findings) else tuple(slides)), tuple(findings)
 
 
 def _section_name(slide: CourseSlide, voice: Voice) -> tuple[str, Findings]:
