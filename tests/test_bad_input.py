@@ -243,6 +243,18 @@ def test_a_name_that_is_nearly_right_is_offered(written: str, nearest: str, cour
     assert f"Mente du «{nearest}»" in norwegian.stderr
 
 
+def test_a_picture_that_is_nearly_there_is_offered(course: Path) -> None:
+    (course / "bilder").mkdir()
+    (course / "bilder" / "Rådhuset.png").write_bytes(b"")
+    result = run("build", "-C", write(course, picture("bilder/rådhus.png")))
+    assert "Did you mean 'bilder/Rådhuset.png'?" in result.stderr
+
+
+def test_what_a_field_may_hold_is_said_in_norwegian(course: Path) -> None:
+    result = run("build", "-C", write(course, section("A\n    id: Å b")), "--ui-lang", "nb")
+    assert "Ønsket: et kort navn: små bokstaver a–z" in result.stderr
+
+
 # ---- the file as a whole
 
 WHOLE = {
@@ -385,7 +397,7 @@ KINDS = {
     "a head that is no YAML": ("---\ndescription: [\n---\n", "2:14 yaml-unclosed-bracket"),
     "a schema that is none": (
         "---\ndescription: {en: A, nb: A}\nfields:\n  title: {type: txet}\nexample: a\n---\n",
-        "1:1 not-one-of",
+        "4:17 not-one-of",
     ),
 }
 

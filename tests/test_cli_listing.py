@@ -33,7 +33,9 @@ def test_a_kind_is_shown_with_required_fields_marked(course: Path) -> None:
 
 
 def test_kinds_are_described_in_norwegian_too(course: Path) -> None:
-    assert "kolonner" in run("kinds", "columns", "-C", course, "--ui-lang", "nb").stdout.splitlines()[0]
+    lines = run("kinds", "columns", "-C", course, "--ui-lang", "nb").stdout.splitlines()
+    assert "kolonner" in lines[0]
+    assert "én tekst for hvert språk" in lines[1]
 
 
 def test_a_kind_that_does_not_exist_is_an_error_with_a_guess(course: Path) -> None:

@@ -107,6 +107,12 @@ def hints_of(finding: Finding, language: str) -> tuple[str, ...]:
     offered = (words["quoted"].format(name=name) for name in finding.near)
     near = words["near"].format(names=f" {words['or']} ".join(offered))
     known = words["known"].format(names=", ".join(finding.known))
-    own = catalogue(language)[finding.id].get("hint", "").format(**finding.params)
+    params = {**finding.params, "wanted": described(str(finding.params.get("wanted", "")), language)}
+    own = catalogue(language)[finding.id].get("hint", "").format(**params)
     parts = (near if finding.near else "", known if finding.known else "", own)
     return tuple(part for part in parts if part)
+
+
+def described(description: str, language: str) -> str:
+    """Give what a schema says of a field in a language; as it stands where the catalogue has no translation."""
+    return catalogue(language).get("descriptions", {}).get(description, description)

@@ -16,7 +16,7 @@ from decks import REPO, made, opened, recipient
 from drawn import deck_faults, sheets
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
-from pptx.util import Cm, Pt
+from pptx.util import Cm, Emu, Pt
 from soffice import NEEDS_LIBREOFFICE, convert, to_pdf
 
 from kursdeck.brand.load import Brand
@@ -52,13 +52,14 @@ def redesigned() -> bytes:
 
 
 def move(template: Deck) -> None:
-    layout = template.slide_layouts.get_by_name(MOVED_LAYOUT)
-    (placeholder,) = (each for each in layout.placeholders if each.name == MOVED)
+    layout = next(each for each in template.slide_layouts if each.name == MOVED_LAYOUT)
+    placeholder = next(each for each in layout.shapes if each.name == MOVED)
+    left, top, width, height = placeholder.left, placeholder.top, placeholder.width, placeholder.height
     placeholder.left, placeholder.top, placeholder.width, placeholder.height = (
-        placeholder.left,
-        placeholder.top - MOVED_UP,
-        placeholder.width,
-        placeholder.height,
+        left,
+        Emu(top - MOVED_UP),
+        width,
+        height,
     )
 
 

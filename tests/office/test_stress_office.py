@@ -23,7 +23,8 @@ from kursdeck.render.course import render
 
 pytestmark = NEEDS_LIBREOFFICE
 
-SEED = 20_261_122
+SEED = 3
+"""Three of this seed's slides overflowed once, at words like 'Sør-Trøndelag/Nord-Trøndelag'."""
 NO_KIND = {"Bare tittel", "Tom"}
 """Layouts for a presenter's own slides, which no kind uses."""
 TRIED, WANTED, A_DECK = 330, 200, 50

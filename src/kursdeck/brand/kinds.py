@@ -20,6 +20,8 @@ Schema = Mapping[str, Any]
 """A JSON Schema (draft 2020-12) as read from JSON or from a kind's head."""
 
 
+FIELDS: Schema = {"additionalProperties": schema.META_SCHEMA}
+"""What a kind's fields must be: each a JSON Schema."""
 COUNTED = ("number", "count")
 """What templates know of a slide though content.yaml does not say it: the slide is number so many of its kind."""
 
@@ -92,16 +94,21 @@ def _under(head: documents.Node, key: str) -> documents.Node | None:
     return head.get(key) if isinstance(head, documents.Table) else None
 
 
-def check_fields(kinds: Iterable[Kind]) -> Findings:
+def check_fields(kinds: Mapping[Path, Kind]) -> Findings:
     """Find kinds whose fields are no JSON Schema. All are asked at once; each alone only when one is wrong."""
-    kinds = tuple(kinds)
-    if not _broken({kind.name: {"properties": kind.fields} for kind in kinds}, Source("")):
+    if not _broken({kind.name: {"properties": kind.fields} for kind in kinds.values()}, Source("")):
         return ()
-    return tuple(
-        finding
-        for kind in kinds
-        for finding in _broken({kind.name: {"properties": kind.fields}}, Source(kind.file, 1, 1))
-    )
+    return tuple(finding for path, kind in kinds.items() for finding in _wrong_fields(path, kind))
+
+
+def _wrong_fields(path: Path, kind: Kind) -> Findings:
+    """Say what is wrong with one kind's fields; its file is read again, for the places."""
+    document, _ = documents.read_front_matter(path, kind.file)
+    head = document.node if document and isinstance(document.node, documents.Table) else None
+    entry = next((entry for entry in head.entries if entry.key == "fields"), None) if head else None
+    findings = schema.validate(entry.node, FIELDS) if entry else ()
+    whole = entry.source if entry else Source(kind.file, 1, 1)
+    return findings or _broken({kind.name: {"properties": kind.fields}}, whole)
 
 
 def _broken(schemas: Mapping[str, Schema], source: Source) -> Findings:

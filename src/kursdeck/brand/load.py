@@ -80,12 +80,12 @@ def load(folder: Path, shown: str, template: Template) -> Result[Brand]:
 
 
 def _read_kinds(folder: Path, shown: str) -> tuple[Mapping[str, Kind], Findings]:
-    read = [read_kind(path, f"{shown}/{path.name}") for path in sorted(folder.glob("*.j2"))]
-    findings = tuple(finding for _, findings in read for finding in findings)
+    read = {path: read_kind(path, f"{shown}/{path.name}") for path in sorted(folder.glob("*.j2"))}
+    findings = tuple(finding for _, findings in read.values() for finding in findings)
     if not read:
         findings = (error("brand-without-kinds", None, folder=shown),)
-    kinds = {kind.name: kind for kind, _ in read if kind is not None}
-    return kinds, (*findings, *check_fields(kinds.values()))
+    kinds = {path: kind for path, (kind, _) in read.items() if kind is not None}
+    return {kind.name: kind for kind in kinds.values()}, (*findings, *check_fields(kinds))
 
 
 Rules = Mapping[str, Any]

@@ -1,6 +1,6 @@
 """A project opened: its course, its brand and its register, read and checked once for all decks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from kursdeck.brand.template import Template
 from kursdeck.content import reader
 from kursdeck.content.course import Course
 from kursdeck.content.reader import Document
-from kursdeck.findings import Result, error, has_errors, unknown
+from kursdeck.findings import Finding, Result, error, has_errors, nearest, unknown
 from kursdeck.pictures import Image
 from kursdeck.powerpoint.template_reader import read_template
 from kursdeck.project import Project, inside
@@ -84,7 +84,18 @@ def _template(folder: Path, project: Project) -> Result[Template]:
 
 def _read_image(project: Project, text: str, source: Source) -> Result[Image]:
     path, findings = inside(project, text, source)
-    return pictures.read(path, project.shown(path), source) if path else (None, findings)
+    if path is None:
+        return None, findings
+    image, findings = pictures.read(path, project.shown(path), source)
+    return image, tuple(_with_neighbours(finding, path, project) for finding in findings)
+
+
+def _with_neighbours(finding: Finding, path: Path, project: Project) -> Finding:
+    """Offer files of the same folder for one that is not there."""
+    if finding.id != "picture-missing" or not path.parent.is_dir():
+        return finding
+    near = nearest(path.name, (file.name for file in path.parent.iterdir()))
+    return replace(finding, near=tuple(project.shown(path.with_name(name)) for name in near))
 
 
 def _register(project: Project, course: Course) -> Result[Register]:

@@ -15,7 +15,7 @@ from kursdeck.cli import report
 from kursdeck.content import reader
 from kursdeck.content.shape import alternatives
 from kursdeck.files import finding_of, write_atomic
-from kursdeck.findings import Result, unknown
+from kursdeck.findings import Result, described, unknown
 from kursdeck.project import Project, find
 from kursdeck.register import Entry, Register
 from kursdeck.units import EMU_PER_CM
@@ -81,20 +81,20 @@ def _kind_lines(kind: Kind, language: str) -> Iterator[str]:
     width = max(map(len, kind.fields), default=0)
     for field, schema in kind.fields.items():
         mark = "*" if field in kind.required else " "
-        yield f"  {mark} {field:<{width}}  {_describe(schema)}".rstrip()
+        yield f"  {mark} {field:<{width}}  {_describe(schema, language)}".rstrip()
     yield ""
     yield from (f"      {line}" for line in ("- " + kind.example.replace("\n", "\n  ").rstrip()).split("\n"))
 
 
-def _describe(schema: Mapping[str, Any]) -> str:
+def _describe(schema: Mapping[str, Any], language: str) -> str:
     """Say what a field may hold: its own description, or that of what it refers to, or its type."""
-    described = (choice["description"] for choice in alternatives(schema) if "description" in choice)
-    return str(next(described, schema.get("type", "")))
+    written = (choice["description"] for choice in alternatives(schema) if "description" in choice)
+    return described(str(next(written, schema.get("type", ""))), language)
 
 
 def _kind_value(kind: Kind, language: str) -> Mapping[str, Any]:
     fields = [
-        {"name": field, "required": field in kind.required, "description": _describe(schema)}
+        {"name": field, "required": field in kind.required, "description": _describe(schema, language)}
         for field, schema in kind.fields.items()
     ]
     return {

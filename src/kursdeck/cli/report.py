@@ -107,13 +107,8 @@ def _headline(finding: Finding, language: str) -> str:
     words = catalogue(language)["words"]
     severity = click.style(words[finding.severity.value], fg=COLOURS[finding.severity], bold=True)
     place = f"{finding.source}: " if finding.source else ""
-    about = "; ".join(part for part in (_path(finding.source), finding.recipient) if part)
-    return f"{place}{severity}: {text_of(finding, language)}" + (f"  ({about})" if about else "")
-
-
-def _path(source: Source | None) -> str:
-    """Give the key path where the place is no more than the top of the file: else the line itself is shown."""
-    return source.path if source and (source.line, source.column) == (1, 1) else ""
+    recipient = f"  ({finding.recipient})" if finding.recipient else ""
+    return f"{place}{severity}: {text_of(finding, language)}{recipient}"
 
 
 def _excerpt(source: Source | None, project: Project | None) -> Iterable[str]:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from kursdeck.powerpoint.markup import clark, element
+from kursdeck.powerpoint.markup import clark, element, serialise
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.package import read_package
-from kursdeck.powerpoint.parts import OFFICE, OFFICE_TYPES, Link, Part
+from kursdeck.powerpoint.parts import OFFICE, OFFICE_TYPES, Link, Part, office_link
 
 MAIN = "ppt/presentation.xml"
 MAIN_TYPE = f"{OFFICE_TYPES}.presentationml.presentation.main+xml"
@@ -26,7 +26,10 @@ _UNWANTED = frozenset(
 """Relationships of the template's presentation that a deck does not take over.
 
 View properties say where the designer was when the template was saved: a deck would open in the master view. They
-also lead to slides (ISO 29500-1, 19.2.1.30 sldLst)."""
+may also lead to slides (ISO 29500-1, 19.2.1.30 sldLst). PowerPoint is said to miss them, so a deck has its own."""
+VIEW_PROPERTIES = Part(
+    "ppt/viewProps.xml", f"{OFFICE_TYPES}.presentationml.viewProps+xml", serialise(element("p:viewPr"))
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def skeleton(data: bytes) -> Skeleton:
     (notes_master,) = package.related(package.main, "notesMaster")
     links = tuple(link for link in _links(package, package.main) if link.type not in _UNWANTED)
     notes_link = next(link.id for link in links if link.target == notes_master)
-    parts = _reachable((link.target for link in links), package)
+    parts = (*_reachable((link.target for link in links), package), VIEW_PROPERTIES)
+    links = (*links, office_link("view-properties", "viewProps", VIEW_PROPERTIES.name))
     return Skeleton(parts, _bare(package.parts[package.main], notes_link), links, notes_master)
 
 

@@ -14,7 +14,9 @@ UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(\w+)'")
 UNENDED = re.compile(r"The innermost block that needs to be closed is '(\w+)'")
 SURPLUS = re.compile(r"expected token 'end of (?:print statement|statement block)', got '(.+)'")
 UNCLOSED = re.compile(r"unexpected end of template|Missing end of|unexpected '}'")
-GAP = re.compile(r"Expected an expression, got|expected token 'name', got|expected name or number")
+GAP = re.compile(
+    r"Expected an expression, got|expected token 'name', got|expected name or number|unexpected 'end of"
+)
 TAG = re.compile(r"\{%[-+]?\s*(end)?(\w+)")
 
 

@@ -5,6 +5,6 @@ A validator says that `{"tilte": …}` does not match `unevaluatedProperties`; a
 finding at the key or value it is about, with the names that would do there.
 """
 
-from kursdeck.schema.validate import check_schema, validate
+from kursdeck.schema.validate import META_SCHEMA, check_schema, validate
 
-__all__ = ["check_schema", "validate"]
+__all__ = ["META_SCHEMA", "check_schema", "validate"]
