@@ -18,9 +18,8 @@ def main() -> None:
     layouts = {layout.name: layout for layout in presentation.slide_layouts}
     for described in json.loads(Path(slides).read_text(encoding="utf-8")):
         slide = presentation.slides.add_slide(layouts[described["layout"]])
-        names = {
-            shape.placeholder_format.idx: shape.name for shape in layouts[described["layout"]].placeholders
-        }
+        layout: Any = layouts[described["layout"]]  # python-pptx annotates its own iterator wrongly
+        names = {shape.placeholder_format.idx: shape.name for shape in layout.placeholders}
         for shape in slide.placeholders:
             fill(shape.text_frame, described["placeholders"].get(names[shape.placeholder_format.idx], []))
         slide.notes_slide.notes_text_frame.text = "\n".join(described["notes"])

@@ -237,10 +237,11 @@ def _unlisted_languages(course: Course) -> Findings:
         *(text for text in (course.title, course.subtitle, *common) if text),
         *(text for slide in course.slides for text in _texts(slide.record)),
     )
-    used = {code: version.source for text in texts for code, version in text.versions}
+    written = ((code, version.source) for text in texts for code, version in text.versions)
+    last_first = sorted(written, key=lambda pair: (pair[1].line, pair[1].column), reverse=True)
     return tuple(
         unknown("unlisted-language", code, sorted(listed), source)
-        for code, source in used.items()
+        for code, source in dict(last_first).items()
         if code not in listed
     )
 

@@ -18,7 +18,7 @@ def alternatives(wanted: Schema) -> Iterator[Schema]:
     reference = str(wanted.get("$ref", ""))
     if reference.startswith(_DEFS):
         yield from alternatives(shipped_schema("content")["$defs"][reference.removeprefix(_DEFS)])
-    for choice in (*wanted.get("anyOf", ()), *wanted.get("oneOf", ())):
+    for choice in (*wanted.get("allOf", ()), *wanted.get("anyOf", ()), *wanted.get("oneOf", ())):
         yield from alternatives(choice)
 
 
