@@ -88,9 +88,7 @@ def described(opened: Opened) -> Iterator[dict[str, Any]]:
 
 def pages(opened: Opened) -> Iterator[Page]:
     """Render and fit the general deck."""
-    deck, _ = render(
-        opened.course, general(None, None), opened.brand, opened.course.lang, opened.register
-    )
+    deck, _ = render(opened.course, general(None, None), opened.brand, opened.course.lang, opened.register)
     for slide in deck.slides if deck else ():
         fitted, _ = fit_slide(slide, opened.brand, deck.footer if deck else "")
         yield from fitted or ()
@@ -123,9 +121,7 @@ def spoken(path: Path) -> list[set[str]]:
 
 def fit_cost(opened: Opened) -> float:
     """Give the median milliseconds that fitting takes a slide, caches warm from the first round."""
-    deck, _ = render(
-        opened.course, general(None, None), opened.brand, opened.course.lang, opened.register
-    )
+    deck, _ = render(opened.course, general(None, None), opened.brand, opened.course.lang, opened.register)
     if deck is None:
         sys.exit("the course does not render")
     times = []

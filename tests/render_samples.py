@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from decks import REPO, opened, recipient
+
 from kursdeck import documents
 from kursdeck.audience import Recipient
 from kursdeck.brand.kinds import Kind
@@ -12,7 +13,7 @@ from kursdeck.build.opening import Opened
 from kursdeck.content.course import Course, CourseSlide, Record, Text, Value
 from kursdeck.deck import Paragraphs, Run
 from kursdeck.documents import Scalar, Table
-from kursdeck.findings import Finding, Findings
+from kursdeck.findings import Finding, Findings, hint_of, text_of
 from kursdeck.pictures import Image
 from kursdeck.render.expressions import Voice, evaluate, evaluate_notes
 from kursdeck.render.names import voice
@@ -43,7 +44,9 @@ def voice_for(whom: Recipient, lang: str = "nb", course: Course | None = None) -
 
 def scalar(written: str) -> Scalar:
     """Give a text as it stands in `content.yaml`, in line 1 after `a: "`, double quotes around it."""
-    node, findings = documents.parse(f"a: {json.dumps(written, ensure_ascii=False)}\n".encode(), "content.yaml")
+    node, findings = documents.parse(
+        f"a: {json.dumps(written, ensure_ascii=False)}\n".encode(), "content.yaml"
+    )
     assert isinstance(node, Table), findings
     value = node.get("a")
     assert isinstance(value, Scalar)
@@ -83,6 +86,7 @@ def complaints(written: str, spoken: Voice | None = None) -> list[str]:
 
 
 def _complaint(finding: Finding, written: str) -> str:
+    told(finding)
     assert finding.source is not None
     assert (finding.source.file, finding.source.line) == ("content.yaml", 1)
     column = finding.source.column - len('a: "')
@@ -90,9 +94,17 @@ def _complaint(finding: Finding, written: str) -> str:
     return " ".join(str(part) for part in (column, finding.id, finding.params.get("name", "")) if part != "")
 
 
+def told(finding: Finding) -> Finding:
+    """Give a finding that can be told in both languages: its texts ask for no parameter that it lacks."""
+    for language in ("en", "nb"):
+        assert text_of(finding, language)
+        hint_of(finding, language)
+    return finding
+
+
 def ids(findings: Findings) -> list[str]:
     """Give the ids of findings, in order."""
-    return [finding.id for finding in findings]
+    return [told(finding).id for finding in findings]
 
 
 def kind(body: str, *fields: str, name: str = "prove") -> Kind:
@@ -103,4 +115,6 @@ def kind(body: str, *fields: str, name: str = "prove") -> Kind:
 def slide(kind_: Kind, **fields: Value) -> CourseSlide:
     """Make a slide of a kind; fields that are not given are left out."""
     record = Record({**dict.fromkeys(kind_.fields), **fields}, PLACE)
-    return CourseSlide("lysbilde", kind_.name, record, None, None, None, False, 1, 1, PLACE)
+    return CourseSlide(
+        "lysbilde", kind_.name, record, None, None, None, hidden=False, number=1, count=1, source=PLACE
+    )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from render_samples import IMAGE, seed, told
 
 from kursdeck import documents
 from kursdeck.brand.kinds import Kind
@@ -11,7 +12,6 @@ from kursdeck.content.course import Course, Record, Text
 from kursdeck.findings import Finding, Result, error
 from kursdeck.pictures import Image
 from kursdeck.source import Source
-from render_samples import IMAGE, seed
 
 TEXT = {"$ref": "#/$defs/text"}
 FIELDS = {
@@ -21,7 +21,10 @@ FIELDS = {
     "big": {"type": "boolean"},
     "size": {"type": "number"},
     "style": {"enum": ["stor", "liten"]},
-    "rows": {"type": "array", "items": {"type": "object", "properties": {"name": TEXT, "count": {"type": "integer"}}}},
+    "rows": {
+        "type": "array",
+        "items": {"type": "object", "properties": {"name": TEXT, "count": {"type": "integer"}}},
+    },
 }
 KIND = Kind("prove", "prove.j2", {"en": "a", "nb": "a"}, FIELDS, ("title",), "", "", 9)
 OTHER = Kind("annen", "annen.j2", {"en": "a", "nb": "a"}, {"title": TEXT}, (), "", "", 9)
@@ -54,7 +57,7 @@ def wrong(text: str) -> list[str]:
 
 def _described(finding: Finding) -> str:
     assert finding.source is not None
-    return f"{finding.source.line}:{finding.source.column} {finding.id}"
+    return f"{finding.source.line}:{finding.source.column} {told(finding).id}"
 
 
 def fields(slide: str) -> Record:
@@ -86,7 +89,7 @@ def test_text_stays_as_it_was_typed_whatever_yaml_takes_it_for(plain: str) -> No
 def test_numbers_and_truths_are_what_they_mean() -> None:
     made = fields("    big: true\n    size: 1.5\n    rows: [{name: 007, count: 007}]\n").fields
     assert (made["big"], made["size"]) == (True, 1.5)
-    (row,) = made["rows"]  # type: ignore[misc,union-attr]
+    (row,) = made["rows"]  # type: ignore[misc]
     assert isinstance(row, Record)
     assert (written(row.fields["name"]), row.fields["count"]) == ({"nb": "007"}, 7)
 
@@ -123,7 +126,9 @@ def test_everything_knows_where_it_stands() -> None:
 
 
 def test_what_every_slide_may_have() -> None:
-    slide = course(f"{HEAD}  - {{kind: annen, section: Del, notes: Si, minutes: 5, hidden: true}}\n").slides[0]
+    slide = course(f"{HEAD}  - {{kind: annen, section: Del, notes: Si, minutes: 5, hidden: true}}\n").slides[
+        0
+    ]
     assert slide.section is not None
     assert slide.notes is not None
     assert (written(slide.section), written(slide.notes)) == ({"nb": "Del"}, {"nb": "Si"})
@@ -146,13 +151,16 @@ def test_a_courses_id_is_a_slug_of_its_title_where_it_has_none() -> None:
 
 def test_a_slides_id_is_its_own_or_of_its_title_or_of_its_kind_and_number() -> None:
     slides = "".join(
-        f"  - {{kind: annen{rest}}}\n" for rest in (", id: egen, title: A", ", title: Hva nå?", "", ", title: Ελλάδα")
+        f"  - {{kind: annen{rest}}}\n"
+        for rest in (", id: egen, title: A", ", title: Hva nå?", "", ", title: Ελλάδα")
     )
     assert [slide.id for slide in course(HEAD + slides).slides] == ["egen", "hva-na", "annen-3", "annen-4"]
 
 
 def test_slides_are_numbered_among_their_own_kind() -> None:
-    slides = "".join(f"  - {{kind: {kind}, id: s{i}, title: A}}\n" for i, kind in enumerate(["prove", "annen", "prove"]))
+    slides = "".join(
+        f"  - {{kind: {kind}, id: s{i}, title: A}}\n" for i, kind in enumerate(["prove", "annen", "prove"])
+    )
     assert [(slide.number, slide.count) for slide in course(HEAD + slides).slides] == [(1, 2), (1, 1), (2, 2)]
 
 
@@ -169,11 +177,15 @@ def test_an_id_twice_is_an_error_that_names_the_first() -> None:
 
 @pytest.mark.parametrize("field", ["title", "notes", "section"])
 def test_a_language_that_no_deck_could_be_asked_for_in_is_an_error(field: str) -> None:
-    assert wrong(f"{HEAD}  - kind: annen\n    {field}: {{nb: A, en: B}}\n") == [f"7:{len(field) + 19} unlisted-language"]
+    assert wrong(f"{HEAD}  - kind: annen\n    {field}: {{nb: A, en: B}}\n") == [
+        f"7:{len(field) + 19} unlisted-language"
+    ]
 
 
 def test_the_courses_own_title_counts_too() -> None:
-    assert wrong(HEAD.replace("Kurs i æøå", "{nb: A, en: B}") + "  - {kind: annen}\n") == ["2:20 unlisted-language"]
+    assert wrong(HEAD.replace("Kurs i æøå", "{nb: A, en: B}") + "  - {kind: annen}\n") == [
+        "2:20 unlisted-language"
+    ]
 
 
 def test_all_that_is_wrong_is_said_at_once_a_bad_slide_hides_no_other() -> None:
@@ -186,8 +198,8 @@ def test_all_that_is_wrong_is_said_at_once_a_bad_slide_hides_no_other() -> None:
     )
     assert sorted(wrong(HEAD + slides)) == [
         "10:12 not-one-of",
-        "6:5 missing-field",
         "6:19 unknown-key",
+        "6:6 missing-field",
         "7:43 picture-missing",
         "9:5 repeated-slide-id",
     ]
@@ -231,4 +243,9 @@ def test_what_a_field_is_may_be_said_in_several_steps() -> None:
 
 def test_the_seed_course_is_a_course() -> None:
     made = seed().course
-    assert (made.id, made.lang, made.statuses, made.register) == ("sosiale-medier", "nb", {"nn": "draft"}, "kommuner")
+    assert (made.id, made.lang, made.statuses, made.register) == (
+        "sosiale-medier",
+        "nb",
+        {"nn": "draft"},
+        "kommuner",
+    )

@@ -52,7 +52,7 @@ except OSError as problem:
 
 def child(program: str, path: Path) -> "subprocess.Popen[bytes]":
     """Start another Python that runs `program` on `path`."""
-    return subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE)
 
 
 # ---- whole writes

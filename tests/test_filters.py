@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from render_samples import IMAGE
 
 from kursdeck.brand.words import SLOT
 from kursdeck.deck import Figure, Marker, Paragraph, Paragraphs, Picture, Run
@@ -10,7 +11,6 @@ from kursdeck.render import filters
 from kursdeck.render.environment import Names
 from kursdeck.render.grammar import KIND, TEXT
 from kursdeck.render.text import MAX_LETTERS, RichText, literal
-from render_samples import IMAGE
 
 
 def nb(text: str) -> RichText:
@@ -55,7 +55,10 @@ def test_texts_in_a_row_have_the_separator_only_between_two_that_are_there() -> 
 
 def test_a_rows_separator_is_in_the_language_of_what_follows() -> None:
     sami = literal("Kárášjohka", "se-NO")
-    assert filters.join([nb("Karasjok"), sami], " – ").runs == (Run("Karasjok", "nb-NO"), Run(" – Kárášjohka", "se-NO"))
+    assert filters.join([nb("Karasjok"), sami], " – ").runs == (
+        Run("Karasjok", "nb-NO"),
+        Run(" – Kárášjohka", "se-NO"),
+    )
 
 
 def test_a_figure_has_a_label_for_each_circle() -> None:
@@ -92,7 +95,9 @@ def test_a_list_that_was_left_out_gives_nothing(filter_: Callable[[object], Para
 
 
 def test_what_was_left_out_gives_nothing() -> None:
-    assert filters.figure(None) is filters.picture(None) is filters.first(None) is filters.last(None) is None
+    assert [filters.figure(None), filters.picture(None), filters.first(None), filters.last(None)] == [
+        None
+    ] * 4
     assert (filters.length(None), filters.join(None, ", ")) == (0, "")
 
 

@@ -95,7 +95,9 @@ def test_everything_else_is_named_where_it_stands(written: str, misuses: list[tu
         ("{{ nobody.room | default('a') }}", [(3, "undefined-name", "nobody")]),
     ],
 )
-def test_what_does_not_exist_is_named_where_it_stands(written: str, misuses: list[tuple[int, str, str]]) -> None:
+def test_what_does_not_exist_is_named_where_it_stands(
+    written: str, misuses: list[tuple[int, str, str]]
+) -> None:
     assert wrong(written) == misuses
 
 
@@ -109,7 +111,9 @@ def test_the_names_there_are_come_with_the_one_that_is_not() -> None:
 
 
 def test_all_mistakes_of_a_text_are_found_in_its_order_the_same_one_at_each_place() -> None:
-    assert wrong("{{ a }} {% if b.c %}{{ recipient.d | e }}{% endif %}\n{{ a }}{{ f() }}{{ recipient.a }}") == [
+    assert wrong(
+        "{{ a }} {% if b.c %}{{ recipient.d | e }}{% endif %}\n{{ a }}{{ f() }}{{ recipient.a }}"
+    ) == [
         (3, "undefined-name", "a"),
         (14, "undefined-name", "b"),
         (33, "undefined-field", "d"),
@@ -162,7 +166,11 @@ def test_what_is_no_jinja_is_said_where_it_stops_being_it(written: str, misuse: 
     ],
 )
 def test_thousands_of_levels_are_a_message_and_neither_a_crash_nor_a_wait(written: str) -> None:
-    assert {id_ for _, id_, _ in wrong(written)} <= {"expression-too-deep", "expression-fails", "undefined-field"}
+    assert {id_ for _, id_, _ in wrong(written)} <= {
+        "expression-too-deep",
+        "expression-fails",
+        "undefined-field",
+    }
     assert wrong(written)
 
 
@@ -203,7 +211,10 @@ def test_a_kind_may_also_loop_name_and_reckon(inside: str) -> None:
         ("{% set a.b = 1 %}", (50, "not-in-kind", "set")),
         ("{% include 'a' %}", (46, "not-in-kind", "include")),
         ("{% layout 'B' %}", (46, "tag-in-placeholder", "layout")),
-        ("{% if 1 %}{% placeholder 'B' %}{% endplaceholder %}{% endif %}", (56, "tag-in-placeholder", "placeholder")),
+        (
+            "{% if 1 %}{% placeholder 'B' %}{% endplaceholder %}{% endif %}",
+            (56, "tag-in-placeholder", "placeholder"),
+        ),
     ],
 )
 def test_what_a_kind_may_not_hold_is_named_where_it_stands(inside: str, misuse: tuple[int, str, str]) -> None:
@@ -215,7 +226,10 @@ def test_what_a_kind_may_not_hold_is_named_where_it_stands(inside: str, misuse: 
     [
         ("{% layout 'A' %}\n  Hei du {% if 1 %} {% endif %}", [(19, "outside-placeholder", "Hei")]),
         ("{% layout 'A' %}{% if 1 %}{{ recipient.name }}{% endif %}", [(29, "outside-placeholder", "recipient")]),
-        ("{% layout 'A' %}{% for a in recipient.name %}a{% else %}b{% endfor %}", [(45, "outside-placeholder", "a"), (56, "outside-placeholder", "b")]),
+        (
+            "{% layout 'A' %}{% for a in recipient.name %}a{% else %}b{% endfor %}",
+            [(45, "outside-placeholder", "a"), (56, "outside-placeholder", "b")],
+        ),
         ("{% placeholder 'A' %}a{% endplaceholder %}", [(0, "no-layout", "")]),
         ("", [(0, "no-layout", "")]),
     ],

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 from pptx import Presentation
+from render_samples import seed, told
+from samples import HEAD, run
 
 from kursdeck.audience import general
 from kursdeck.brand.kinds import read_kind
@@ -15,8 +17,6 @@ from kursdeck.build.opening import open_project
 from kursdeck.deck import FittedPicture, FittedText, Page
 from kursdeck.findings import Finding, Severity
 from kursdeck.project import Project
-from render_samples import seed
-from samples import HEAD, run
 
 FOUR = """\
 ---
@@ -126,7 +126,7 @@ def errors(folder: Path) -> list[str]:
 
 
 def _described(finding: Finding) -> str:
-    return f"{finding.source} {finding.id}"
+    return f"{finding.source} {told(finding).id}"
 
 
 def texts(page: Page) -> dict[str, list[str]]:
@@ -153,12 +153,20 @@ def test_a_kind_with_four_columns_is_set_in_four_columns(own: Path) -> None:
     assert page.slide.layout == "Fire kolonner"
     said = texts(page)
     assert said["Tittel"] == ["Hvem gjør hva? (4)"]
-    assert [said[f"Overskrift {number}"] for number in range(1, 5)] == [["Kari"], ["Ola: 2"], ["Alle"], ["Ingen"]]
+    assert [said[f"Overskrift {number}"] for number in range(1, 5)] == [
+        ["Kari"],
+        ["Ola: 2"],
+        ["Alle"],
+        ["Ingen"],
+    ]
     assert [said[f"Kolonne {number}"] for number in range(1, 5)] == [
         ["Ringe", "Skrive"], ["Lese"], ["Tenke"], ["Hvile", "text"]
     ]  # fmt: skip
     columns = [frame.content for frame in page.frames if frame.placeholder.startswith("Kolonne")]
-    assert len({part.size for column in columns if isinstance(column, FittedText) for part in column.paragraphs}) == 1
+    assert (
+        len({part.size for column in columns if isinstance(column, FittedText) for part in column.paragraphs})
+        == 1
+    )
 
 
 def test_a_kind_with_a_picture_shows_it_whole_and_says_what_it_shows(own: Path) -> None:
@@ -178,7 +186,7 @@ def test_a_kind_whose_layout_may_go_on_goes_on_and_loses_nothing(own: Path) -> N
 
 def test_the_built_file_has_the_slides_of_the_new_kinds(own: Path) -> None:
     assert run("build", "-C", own).exit_code == 0
-    deck = Presentation(own / "deck" / "out" / "prove.pptx")
+    deck = Presentation(str(own / "deck" / "out" / "prove.pptx"))
     assert [slide.slide_layout.name for slide in deck.slides][:2] == ["Fire kolonner", "Bilde"]
     assert {slide.slide_layout.name for slide in list(deck.slides)[2:]} == {"Punkter"}
 
@@ -196,7 +204,11 @@ def test_new_kinds_are_listed_with_their_fields(own: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ("who: Kari, what", "whom: Kari, what", "content.yaml:11:10 missing-field content.yaml:11:10 unknown-key"),
+        (
+            "who: Kari, what",
+            "whom: Kari, what",
+            "content.yaml:11:10 missing-field content.yaml:11:10 unknown-key",
+        ),
         ("weight: 2", "weight: to", "content.yaml:12:42 not-a-whole-number"),
         ("weight: 2", "weight: 0", "content.yaml:12:42 too-small"),
         ("      - {who: Ola, what: [Lese], weight: 2}\n", "", "content.yaml:10:5 too-few"),
@@ -228,7 +240,7 @@ def test_what_a_slide_has_against_its_kinds_head_is_said_at_its_place(
         ("roll", "required: [title, names]", "required: [title, nmes]", "6:19 unknown-required"),
         ("roll", "  names:", "  number:", "5:3 reserved-field"),
         ("roll", "type: array", "type: arry", "5:17 not-one-of"),
-        ("roll", "#/$defs/text\"}}", "#/$defs/txt\"}}", "3:1 schema-invalid"),
+        ("roll", '#/$defs/text"}}', '#/$defs/txt"}}', "3:1 schema-invalid"),
         ("roll", "description: {en: A long list, nb: En lang liste}\n", "", "2:1 missing-field"),
     ],
 )  # fmt: skip

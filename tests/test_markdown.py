@@ -101,7 +101,9 @@ def test_a_blank_line_parts_paragraphs_and_empty_ones_are_dropped() -> None:
 # ---- characters
 
 
-@pytest.mark.parametrize("written", ["&#xF0000;", "&#983040;", "&#xE000;", "&#x2028;", "&#12;", "\U000f0000", "\x01"])
+@pytest.mark.parametrize(
+    "written", ["&#xF0000;", "&#983040;", "&#xE000;", "&#x2028;", "&#12;", "\U000f0000", "\x01"]
+)
 def test_a_character_that_no_deck_can_hold_is_refused_however_it_is_written(written: str) -> None:
     with pytest.raises(BadCharacterError):
         paragraphs((f"a{written}", data("b")), "nb-NO")
@@ -152,7 +154,9 @@ def test_a_value_may_be_part_of_an_address() -> None:
 
 def test_a_value_within_an_address_cannot_change_what_it_leads_to() -> None:
     assert read("[a](mailto:", data("?cc=b@c.no"), ")") == [("a", "mailto:%3Fcc%3Db@c.no")]
-    assert read("[a](https://example.no/", data("../b?c#d"), ")") == [("a", "https://example.no/..%2Fb%3Fc%23d")]
+    assert read("[a](https://example.no/", data("../b?c#d"), ")") == [
+        ("a", "https://example.no/..%2Fb%3Fc%23d")
+    ]
 
 
 def test_where_the_value_of_an_address_is_empty_there_is_no_link() -> None:
@@ -180,7 +184,9 @@ VALUES = st.text(max_size=8).map(data)
 
 
 @given(st.lists(WORDS | VALUES, max_size=6), VALUES)
-def test_whatever_is_written_every_value_is_shown_whole(pieces: list[str | RichText], value: RichText) -> None:
+def test_whatever_is_written_every_value_is_shown_whole(
+    pieces: list[str | RichText], value: RichText
+) -> None:
     try:
         read_ = paragraphs((*pieces, value), "nb-NO")
     except (BadLinkError, BadCharacterError):

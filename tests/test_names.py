@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-
 from decks import KARI, recipient
+from render_samples import IMAGE, PLACE, ids, said, seed, speaking_to, text, voice_for
+
 from kursdeck import register
 from kursdeck.audience import Contact, Presenter, Recipient, general
 from kursdeck.deck import Run
@@ -15,7 +16,6 @@ from kursdeck.render.environment import Names
 from kursdeck.render.expressions import Voice
 from kursdeck.render.names import voice
 from kursdeck.render.text import RichText
-from render_samples import IMAGE, PLACE, ids, said, seed, speaking_to, text, voice_for
 
 NB, NN, SE = "nb-NO", "nn-NO", "se-NO"
 
@@ -106,13 +106,18 @@ def test_a_name_whose_language_nobody_gave_is_in_the_decks() -> None:
 
 def test_date_and_place_are_written_by_the_languages_rules() -> None:
     whom = replace(recipient(seed(), "Bergen"), date=dt.date(2026, 11, 22), place=" Bergen \n rådhus ")
-    assert said("{{ recipient.place }}, {{ recipient.date }}", voice_for(whom)) == "Bergen rådhus, 22. november 2026"
+    assert (
+        said("{{ recipient.place }}, {{ recipient.date }}", voice_for(whom))
+        == "Bergen rådhus, 22. november 2026"
+    )
 
 
 def test_a_column_cannot_hide_what_a_recipient_is_called() -> None:
     """A register of one's own may have any column; `name` and `logo` mean the same in every course."""
     entry = Entry("a", NB, (Forms(NB, "Avdeling nord"),), "", Fields((("logo", "x"), ("official_name", "y"))))
-    made, _ = voice(seed().course, Recipient("a", entry), seed().brand, "nb", Register("b", "branch", (entry,)))
+    made, _ = voice(
+        seed().course, Recipient("a", entry), seed().brand, "nb", Register("b", "branch", (entry,))
+    )
     assert value(made, "branch", "official_name") == "Avdeling nord"
 
 
@@ -154,7 +159,9 @@ def test_every_text_knows_its_language(lang: str) -> None:
 
 
 def test_the_courses_own_title_may_speak_of_the_recipient_and_not_of_itself() -> None:
-    course = replace(seed().course, title=text("Kurs i {{ recipient.name }}"), subtitle=text("{{ recipient.id }}"))
+    course = replace(
+        seed().course, title=text("Kurs i {{ recipient.name }}"), subtitle=text("{{ recipient.id }}")
+    )
     spoken = voice_for(recipient(seed(), "Bergen"), "nb", course)
     assert said("{{ course.title }} {{ course.subtitle }}", spoken) == "Kurs i Bergen 4601"
     course = replace(seed().course, title=text("{{ course.id }}"))

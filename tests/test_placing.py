@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from render_samples import IMAGE, PLACE, kind, seed, slide, speaking_to, text, told
 
 from kursdeck.brand.kinds import Kind
 from kursdeck.content.course import Record, Text, Value
@@ -13,15 +14,16 @@ from kursdeck.render.placing import check_kind, place_in
 from kursdeck.render.programs import MAX_TURNS
 from kursdeck.render.slides import render_slide
 from kursdeck.source import Source
-from render_samples import IMAGE, PLACE, kind, seed, slide, speaking_to, text
 
 LAYOUT = '{% layout "Punkter" %}'
+END = "{% endplaceholder %}"
 NB = "nb-NO"
+ROW = {"a": (Record({"name": None}, PLACE),)}
 
 
-def rendered(made: Kind, lang: str = "nb", **fields: Value) -> tuple[Slide | None, Findings]:
+def rendered(made: Kind, /, **fields: Value) -> tuple[Slide | None, Findings]:
     brand = replace(seed().brand, kinds={made.name: made})
-    spoken = speaking_to("Bergen", lang)
+    spoken = speaking_to("Bergen")
     assert check_kind(made, spoken) == ()
     return render_slide(slide(made, **fields), Section("del", "Del"), brand, spoken)
 
@@ -50,10 +52,20 @@ def complaint(body: str, **fields: Value) -> str:
     return described(finding)
 
 
+def filled(body: str, name: str = "Tittel") -> str:
+    """Give a kind's template whose line 11 fills one placeholder; the body begins in column 28."""
+    return f'{LAYOUT}\n{{% placeholder "{name}" %}}{body}{END}'
+
+
 def described(finding: Finding) -> str:
+    told(finding)
     assert finding.source is not None
     assert finding.source.file == "templates/ks/prove.j2"
-    parts = (f"{finding.source.line}:{finding.source.column}", finding.id, str(finding.params.get("name", "")))
+    parts = (
+        f"{finding.source.line}:{finding.source.column}",
+        finding.id,
+        str(finding.params.get("name", "")),
+    )
     return " ".join(part for part in parts if part)
 
 
@@ -102,7 +114,9 @@ def test_the_templates_own_words_are_in_the_decks_language() -> None:
 
 
 def test_white_space_of_the_template_is_one_space_and_none_at_the_ends() -> None:
-    body = "\n  {{ slide.a }}\n\n  {% if slide.b %}\n    {{ slide.b }}\n  {% endif %}\n  og\n  {{ slide.c }}\n"
+    body = (
+        "\n  {{ slide.a }}\n\n  {% if slide.b %}\n    {{ slide.b }}\n  {% endif %}\n  og\n  {{ slide.c }}\n"
+    )
     assert title(body, a=text("en"), b=None, c=text("to")) == (Run("en og to", NB),)
     assert title(body, a=text("en"), b=text("*så*"), c=text("to")) == (
         Run("en ", NB), Run("så", NB, italic=True), Run(" og to", NB)
@@ -119,7 +133,10 @@ def test_what_a_slide_leaves_out_fills_nothing() -> None:
         for name, value in (("Tittel", "slide.a"), ("Innhold", "slide.a | bullets"))
     )
     assert blocks(body, a=None) == {}
-    assert blocks('{% placeholder "Tittel" %}{% for a in slide.a %}b{% endfor %}{% endplaceholder %}', a=None) == {}
+    assert (
+        blocks('{% placeholder "Tittel" %}{% for a in slide.a %}b{% endfor %}{% endplaceholder %}', a=None)
+        == {}
+    )
 
 
 def test_a_list_a_picture_and_a_figure_are_blocks_of_their_own() -> None:
@@ -132,7 +149,9 @@ def test_a_list_a_picture_and_a_figure_are_blocks_of_their_own() -> None:
         figure=figure,
     )
     assert made["Tittel"] == Picture(IMAGE, "Rådhuset", NB)
-    assert made["Innhold"] == Figure((Paragraph((Run("A", NB),)), Paragraph((Run("B", NB),))), "To sirkler", NB)
+    assert made["Innhold"] == Figure(
+        (Paragraph((Run("A", NB),)), Paragraph((Run("B", NB),))), "To sirkler", NB
+    )
 
 
 def test_a_decorative_picture_has_the_decks_language() -> None:
@@ -148,7 +167,9 @@ def test_lists_in_one_placeholder_follow_each_other() -> None:
 
 
 def test_every_paragraph_knows_where_its_text_stands() -> None:
-    made = blocks('{% placeholder "Innhold" %}{{ slide.a | bullets }}{% endplaceholder %}', a=(text("en"),))["Innhold"]
+    made = blocks('{% placeholder "Innhold" %}{{ slide.a | bullets }}{% endplaceholder %}', a=(text("en"),))[
+        "Innhold"
+    ]
     assert isinstance(made, Paragraphs)
     assert made.paragraphs[0].source == Source("content.yaml", 1, 4, 4, "a")
 
@@ -160,26 +181,32 @@ def test_every_paragraph_knows_where_its_text_stands() -> None:
     ("body", "fields", "wrong"),
     [
         ('\n{% layout "Punkt" %}', {}, "11:4 unknown-layout Punkt"),
-        (LAYOUT + '\n\n  {% placeholder "Titel" %}{% endplaceholder %}', {}, "12:6 unknown-placeholder Titel"),
-        (LAYOUT + '\n{% placeholder "Tittel" %}\n{{ slide.a.b }}{% endplaceholder %}', {"a": text("x")}, "12:12 undefined-name b"),
-        (LAYOUT + '\n{% if slide.a.b < 3 %}{% endif %}', {"a": text("x")}, "11:15 undefined-name b"),
-        (LAYOUT + '\n{% for c in slide.a %}\n{% if c.nmae %}{% endif %}{% endfor %}', {"a": (Record({"name": None}, PLACE),)}, "12:9 undefined-field nmae"),
-        (LAYOUT + '\n{% for c in slide.a %}{% endfor %}', {"a": text("x")}, "11:4 kind-fails"),
-        (LAYOUT + '\n{% placeholder "Tittel" %}\n{{ slide.a ~ "b" }}{% endplaceholder %}', {"a": text("x")}, "12:12 joined-data ~"),
-        (LAYOUT + '\n{% if (slide.a + slide.a) %}{% endif %}', {"a": text("x")}, "11:4 kind-fails"),
-        (LAYOUT + '\n{% if ("%9d" % 3) %}{% endif %}', {}, "11:4 kind-fails"),
-        (LAYOUT + '\n{% if 1 // 0 %}{% endif %}', {}, "11:4 kind-fails"),
-        (LAYOUT + '\n{% placeholder "Tittel" %}{{ slide.a | bullets }}{% endplaceholder %}', {"a": text("x")}, "11:40 kind-fails"),
-        (LAYOUT + '\n{% placeholder "Tittel" %}{{ slide.a }}{% endplaceholder %}', {"a": (text("x"),)}, "11:35 kind-fails"),
-        (LAYOUT + '\n{% placeholder "Tittel" %}{{ slide.a }}{% endplaceholder %}', {"a": IMAGE}, "11:35 kind-fails"),
-        (LAYOUT + '\n{% placeholder "Tittel" %}a{{ slide.a | bullets }}{% endplaceholder %}', {"a": (text("x"),)}, "11:4 placeholder-mixed Tittel"),
-        (LAYOUT + '\n{% placeholder "Tittel" %}{{ slide.a | picture }}{{ slide.a | picture }}{% endplaceholder %}', {"a": IMAGE}, "11:4 placeholder-mixed Tittel"),
-        (LAYOUT + '{% placeholder "Tittel" %}a{% endplaceholder %}\n{% placeholder "Tittel" %}b{% endplaceholder %}', {}, "11:4 placeholder-twice Tittel"),
-        (LAYOUT + '\n{% placeholder slide.b %}{% endplaceholder %}', {"b": None}, "11:4 unknown-placeholder None"),
+        (filled("", "Titel"), {}, "11:4 unknown-placeholder Titel"),
+        (filled("\n{{ slide.a.b }}"), {"a": text("x")}, "12:12 undefined-name b"),
+        (LAYOUT + "\n{% if slide.a.b < 3 %}{% endif %}", {"a": text("x")}, "11:15 undefined-name b"),
+        (
+            LAYOUT + "\n{% for c in slide.a %}\n{% if c.nmae %}{% endif %}{% endfor %}",
+            ROW,
+            "12:9 undefined-field nmae",
+        ),
+        (LAYOUT + "\n{% for c in slide.a %}{% endfor %}", {"a": text("x")}, "11:4 kind-fails"),
+        (filled('\n{{ slide.a ~ "b" }}'), {"a": text("x")}, "12:12 joined-data ~"),
+        (LAYOUT + "\n{% if (slide.a + slide.a) %}{% endif %}", {"a": text("x")}, "11:4 kind-fails"),
+        (LAYOUT + "\n{% if ('%9d' % 3) %}{% endif %}", {}, "11:4 kind-fails"),
+        (LAYOUT + "\n{% if 1 // 0 %}{% endif %}", {}, "11:4 kind-fails"),
+        (filled("{{ slide.a | bullets }}"), {"a": text("x")}, "11:40 kind-fails"),
+        (filled("{{ slide.a }}"), {"a": (text("x"),)}, "11:35 kind-fails"),
+        (filled("{{ slide.a }}"), {"a": IMAGE}, "11:35 kind-fails"),
+        (filled("a{{ slide.a | bullets }}"), {"a": (text("x"),)}, "11:4 placeholder-mixed Tittel"),
+        (filled("{{ slide.a | picture }}" * 2), {"a": IMAGE}, "11:4 placeholder-mixed Tittel"),
+        (filled(f'a{END}\n{{% placeholder "Tittel" %}}b'), {}, "12:4 placeholder-twice Tittel"),
+        (LAYOUT + "\n{% placeholder slide.b %}" + END, {"b": None}, "11:4 unknown-placeholder None"),
         ('{% if slide.a %}{% layout "Punkter" %}{% endif %}', {"a": None}, "10:1 no-layout"),
     ],
-)  # fmt: skip
-def test_a_mistake_is_said_at_its_place_in_the_kinds_file(body: str, fields: dict[str, Any], wrong: str) -> None:
+)
+def test_a_mistake_is_said_at_its_place_in_the_kinds_file(
+    body: str, fields: dict[str, Any], wrong: str
+) -> None:
     assert complaint(body, **fields) == wrong
 
 
@@ -217,7 +244,10 @@ def test_a_loop_cannot_write_without_end() -> None:
     ("body", "wrong"),
     [
         (LAYOUT + '\n{% placeholder "Tittel" %}{{ slide.titel }}{% endplaceholder %}', ["11:36 undefined-field titel"]),
-        (LAYOUT + "\n{{ slide.title }}\n{% if kommune.name %}{% endif %}", ["11:4 outside-placeholder slide", "12:7 undefined-name kommune"]),
+        (
+            LAYOUT + "\n{{ slide.title }}\n{% if kommune.name %}{% endif %}",
+            ["11:4 outside-placeholder slide", "12:7 undefined-name kommune"],
+        ),
         (LAYOUT + "\n{% endfor %}", ["11:4 jinja-stray-tag endfor"]),
         (LAYOUT + '\r\n{% placeholder "Tittel" %}\r\n{{ a }}{% endplaceholder %}', ["12:4 undefined-name a"]),
         ("\n", ["10:1 no-layout"]),
@@ -250,3 +280,8 @@ def test_the_kinds_that_ship_are_as_they_should_be() -> None:
 def test_a_text_field_is_what_jinja_sees_as_the_string_it_says() -> None:
     body = "{% if slide.style == 'stor' %}ja{% else %}nei{% endif %}"
     assert title(body, style=Text((("nb", text("stor").versions[0][1]),), PLACE)) == (Run("ja", NB),)
+
+
+@pytest.mark.parametrize("name", ["items", "keys", "values", "get", "title", "name"])
+def test_a_field_is_what_it_is_called_and_never_a_method_of_pythons(name: str) -> None:
+    assert title(f"{{{{ slide.{name} }}}}", **{name: text("a")}) == (Run("a", NB),)

@@ -16,7 +16,9 @@ def test_neighbours_that_look_alike_become_one_run() -> None:
     assert merge((nb("Hei "), nb("Bergen"), nb(""), nb("!"))) == (nb("Hei Bergen!"),)
 
 
-@pytest.mark.parametrize("other", [nb("b", bold=True), nb("b", italic=True), nb("b", link="https://a.no"), Run("b", "se-NO")])
+@pytest.mark.parametrize(
+    "other", [nb("b", bold=True), nb("b", italic=True), nb("b", link="https://a.no"), Run("b", "se-NO")]
+)
 def test_runs_that_differ_in_anything_stay_apart(other: Run) -> None:
     assert merge((nb("a"), other)) == (nb("a"), other)
 
@@ -26,7 +28,10 @@ def test_a_line_break_is_a_run_of_its_own() -> None:
 
 
 def test_white_space_at_both_ends_goes_whatever_run_it_is_in() -> None:
-    assert tidy((nb(" \n"), nb(" a", bold=True), nb(" b "), nb(" ", italic=True))) == (nb("a", bold=True), nb(" b"))
+    assert tidy((nb(" \n"), nb(" a", bold=True), nb(" b "), nb(" ", italic=True))) == (
+        nb("a", bold=True),
+        nb(" b"),
+    )
 
 
 def test_where_two_runs_meet_with_a_space_each_one_is_kept() -> None:
@@ -63,7 +68,14 @@ def test_only_runs_that_know_no_language_are_given_one() -> None:
     assert tuple(spoken((Run("a", ""), Run("b", "se-NO")), "nb-NO")) == (nb("a"), Run("b", "se-NO"))
 
 
-RUNS = st.lists(st.builds(Run, st.sampled_from([*"ab .", " a", "a b ", "\n", ""]), st.sampled_from(["nb-NO", "se-NO"]), st.booleans()))
+RUNS = st.lists(
+    st.builds(
+        Run,
+        st.sampled_from([*"ab .", " a", "a b ", "\n", ""]),
+        st.sampled_from(["nb-NO", "se-NO"]),
+        st.booleans(),
+    )
+)
 
 
 @given(RUNS)

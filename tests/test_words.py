@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from render_samples import seed, told
 
 from kursdeck.brand.words import REQUIRED, filled, read_languages, read_words
 from kursdeck.findings import Finding
-from render_samples import seed
 
 GOOD = "format: 1\n" + "".join(f'{name}: "{name} {{part}}"\n' for name in REQUIRED)
 
@@ -18,7 +18,9 @@ def write(folder: Path, **languages: str) -> Path:
 
 
 def described(findings: tuple[Finding, ...]) -> list[str]:
-    return [" ".join((str(f.source or ""), f.id, str(f.params.get("name", "")))).strip() for f in findings]
+    return [
+        " ".join((str(f.source or ""), told(f).id, str(f.params.get("name", "")))).strip() for f in findings
+    ]
 
 
 def test_a_language_is_a_file_of_names_and_words(tmp_path: Path) -> None:
@@ -60,7 +62,10 @@ def test_what_is_no_word_is_an_error_at_its_place(tmp_path: Path) -> None:
 def test_every_broken_language_is_named(tmp_path: Path) -> None:
     languages, findings = read_languages(write(tmp_path, nb="a: [\n", nn="- a\n", en=GOOD), "languages")
     assert sorted(languages) == ["en"]
-    assert [str(finding.source).partition(":")[0] for finding in findings] == ["languages/nb.yaml", "languages/nn.yaml"]
+    assert [str(finding.source).partition(":")[0] for finding in findings] == [
+        "languages/nb.yaml",
+        "languages/nn.yaml",
+    ]
 
 
 def test_a_slot_is_filled_with_its_value_and_nothing_in_it_is_evaluated() -> None:

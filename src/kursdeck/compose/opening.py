@@ -62,11 +62,14 @@ def cover_without_logo(grid: Grid, wordmark: str) -> LayoutSpec:
 
 
 def cover_names(grid: Grid, edge: Emu) -> tuple[PlaceholderSpec, ...]:
-    """Make the course's title and, second in rank, the name of whom it is for."""
+    """Make the course's title and, second in rank, the name of whom it is for.
+
+    The name's frame ends before a second line at 32 pt: a name of several languages is set on one line first.
+    """
     level = type_.title(pt(60), type_.WHITE)
     title = parts.title(span(grid.left, cm(2.9), edge, cm(9.3)), "Skriv kursets tittel", level)
     name = replace(type_.plain(pt(40), type_.SAND), spacing=type_.TITLE_SPACING)
-    box = span(grid.left, cm(10.15), edge, cm(13.6))
+    box = span(grid.left, cm(10.15), plus(edge, cm(1.5)), cm(12.45))
     return (
         replace(title, type="ctrTitle"),
         parts.text(Named("Undertittel", 13, "Hvem kurset er for"), box, name),
@@ -149,7 +152,7 @@ def section_circles(grid: Grid) -> tuple[Ornament, ...]:
 def contact(grid: Grid, wordmark: str) -> LayoutSpec:
     """Close the course: thanks on the left, whom to ask on the right."""
     edge, left = cm(13.4), cm(15.5)
-    logo = Box(left, cm(14.0), LOGO_WIDTH, LOGO_HEIGHT)
+    logo = Box(left, Emu(grid.bottom - LOGO_HEIGHT), LOGO_WIDTH, LOGO_HEIGHT)
     return LayoutSpec(
         "Kontakt",
         (
@@ -181,16 +184,19 @@ def thanks(grid: Grid, edge: Emu) -> tuple[PlaceholderSpec, ...]:
 def contact_lines(grid: Grid, left: Emu) -> tuple[PlaceholderSpec, ...]:
     """Make name, position, and for each way to reach the person a muted label and a line."""
     label, value = type_.plain(pt(18), type_.SLATE), type_.plain(pt(24))
+    anchors = {"Stilling": Anchor.TOP}  # name and position meet in the middle, however many lines they take
     lines: tuple[tuple[Named, float, float, TextLevel], ...] = (
-        (Named("Navn", 14, "Navn"), 4.4, 6.2, type_.strong(pt(36))),
-        (Named("Stilling", 15, "Stilling"), 6.35, 7.55, type_.plain(pt(24), type_.SLATE)),
-        (Named("E-post etikett", 16, "E-post"), 8.5, 9.35, label),
-        (Named("E-post", 17, "navn@example.no"), 9.35, 10.45, value),
-        (Named("Telefon etikett", 18, "Telefon"), 10.95, 11.8, label),
-        (Named("Telefon", 19, "22 22 22 22"), 11.8, 12.9, value),
+        (Named("Navn", 14, "Navn"), 3.2, 6.2, type_.strong(pt(36))),
+        (Named("Stilling", 15, "Stilling"), 6.35, 8.25, type_.plain(pt(24), type_.SLATE)),
+        (Named("E-post etikett", 16, "E-post"), 8.8, 9.6, label),
+        (Named("E-post", 17, "navn@example.no"), 9.6, 10.7, value),
+        (Named("Telefon etikett", 18, "Telefon"), 11.2, 12.0, label),
+        (Named("Telefon", 19, "22 22 22 22"), 12.0, 13.1, value),
     )
     return tuple(
-        parts.text(named, span(left, cm(top), grid.right, cm(bottom)), level, Anchor.BOTTOM)
+        parts.text(
+            named, span(left, cm(top), grid.right, cm(bottom)), level, anchors.get(named.name, Anchor.BOTTOM)
+        )
         for named, top, bottom, level in lines
     )
 

@@ -14,7 +14,7 @@ from kursdeck.brand.spec import (
     TextLevel,
 )
 from kursdeck.compose import typography as type_
-from kursdeck.compose.grid import Grid, circle, plus, span
+from kursdeck.compose.grid import Grid, below, circle, plus, span
 from kursdeck.units import Box, Emu, cm, pt
 
 TITLE_SIZE = pt(34)
@@ -156,19 +156,22 @@ def dots_before(right: Emu, middle: Emu, radius: Emu, colours: tuple[Colour, ...
 
 
 def people(left: Emu, top: Emu) -> Symbol:
-    """Draw two persons, 2.3 by 1.9 cm: talk with each other."""
-    shapes = tuple(
-        shape
-        for number, (offset, colour) in enumerate(((Emu(0), type_.CLAY), (cm(1.25), type_.FJORD)), start=1)
-        for shape in person(number, plus(left, offset), top, colour)
+    """Draw a group, 2.85 by 1.9 cm: one person, and a smaller one on each side. It counts nobody."""
+    bottom = plus(top, cm(1.9))
+    shapes = (
+        *person(1, Box(left, plus(top, cm(0.45)), cm(0.8), cm(1.45)), type_.FJORD),
+        *person(2, span(plus(left, cm(0.9)), top, plus(left, cm(1.95)), bottom), type_.CLAY),
+        *person(3, Box(plus(left, cm(2.05)), plus(top, cm(0.45)), cm(0.8), cm(1.45)), type_.FJORD),
     )
     return Symbol("Gruppesymbol", shapes)
 
 
-def person(number: int, left: Emu, top: Emu, colour: Colour) -> tuple[Drawing, Drawing]:
-    """Draw a head and shoulders, 1.05 by 1.9 cm."""
-    head = disc(f"Hode {number}", plus(left, cm(0.525)), plus(top, cm(0.36)), cm(0.36), colour)
-    box = Box(left, plus(top, cm(0.84)), cm(1.05), cm(1.06))
+def person(number: int, frame: Box, colour: Colour) -> tuple[Drawing, Drawing]:
+    """Draw a head and shoulders that fill a frame."""
+    radius = Emu(frame.width * 34 // 100)
+    middle = Emu((frame.x + frame.right) // 2)
+    head = disc(f"Hode {number}", middle, plus(frame.y, radius), radius, colour)
+    box = below(frame, Emu(frame.y + frame.width * 4 // 5))
     shoulders = (("adj1", 50_000), ("adj2", 0))
     return head, Drawing(f"Kropp {number}", box, "round2SameRect", shoulders, fill=colour)
 

@@ -16,7 +16,10 @@ BAND_HEIGHT = cm(2.2)
 """Room for a heading of two lines at 24 pt, so that it need never be smaller than its bullets."""
 BAND_INSETS = Insets(cm(0.4), cm(0.15), cm(0.3), cm(0.15))
 CARD_INSETS = Insets(cm(0.4), cm(0.45), cm(0.3), cm(0.35))
-CALL_OUT_INSETS = Insets(cm(0.7), cm(0.2), cm(0.7), cm(0.2))
+CALL_OUT_INSETS = Insets(
+    Emu(type_.hanging(parts.POINTS_SIZE, type_.HANG) - parts.BAR), cm(0.2), cm(0.7), cm(0.2)
+)
+"""The question's text begins where that of the points above it does."""
 
 
 def points(grid: Grid) -> LayoutSpec:
@@ -46,7 +49,7 @@ def points_and_question(grid: Grid) -> LayoutSpec:
 def question(idx: int, box: Box) -> PlaceholderSpec:
     """Make a calm call-out."""
     named = Named("Spørsmål", idx, "Skriv spørsmålet her")
-    plain = parts.text(named, box, type_.plain(pt(28)), Anchor.MIDDLE)
+    plain = parts.text(named, box, type_.plain(pt(32)), Anchor.MIDDLE)
     return replace(plain, insets=CALL_OUT_INSETS, fill=type_.WHITE)
 
 
@@ -103,7 +106,7 @@ def card(number: int, box: Box) -> tuple[PlaceholderSpec, PlaceholderSpec]:
 
 def remember(grid: Grid) -> LayoutSpec:
     """Set a few points large, on a ground of their own: what the audience takes home."""
-    box = span(plus(grid.left, cm(1.2)), cm(4.6), plus(grid.left, cm(27.5)), Emu(grid.bottom - cm(0.3)))
+    box = span(grid.left, cm(4.6), plus(grid.left, cm(26.3)), Emu(grid.bottom - cm(0.3)))
     levels = type_.points(pt(36), before=0.6)
     body = PlaceholderSpec("Innhold", "body", 13, box, levels, "Skriv det viktigste", anchor=Anchor.MIDDLE)
     return replace(parts.titled(grid, "Husk", body), background=type_.PALE_MOSS)

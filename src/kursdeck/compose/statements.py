@@ -76,7 +76,7 @@ def quotation(grid: Grid) -> LayoutSpec:
 def reflection(grid: Grid) -> LayoutSpec:
     """Ask one question, very large; below it who talks with whom, and for how long."""
     question = span(grid.left, cm(3.3), grid.right, cm(12.9))
-    clock = Emu(grid.right - cm(5.8))
+    clock = Emu(grid.right - cm(6.3))
     line = span(grid.left, cm(13.5), grid.right, cm(13.55))
     return LayoutSpec(
         "Refleksjon",
@@ -117,9 +117,9 @@ def labels(grid: Grid) -> tuple[PlaceholderSpec, ...]:
 
 def cues(grid: Grid, clock: Emu) -> tuple[PlaceholderSpec, ...]:
     """Make the lines beside the group and the clock, which begins at `clock`."""
-    talk = span(plus(grid.left, cm(3.2)), CUE_TOP, Emu(clock - cm(0.8)), CUE_BOTTOM)
+    talk = span(plus(grid.left, cm(3.5)), CUE_TOP, Emu(clock - cm(0.8)), CUE_BOTTOM)
     time = span(plus(clock, cm(1.9)), CUE_TOP, grid.right, CUE_BOTTOM)
     return (
         parts.text(Named("Samtale", 15, "Hvem snakker med hvem?"), talk, type_.plain(pt(24)), Anchor.MIDDLE),
-        parts.text(Named("Tid", 16, "10 min"), time, type_.plain(pt(28)), Anchor.MIDDLE),
+        parts.text(Named("Tid", 16, "10 min"), time, type_.plain(pt(24)), Anchor.MIDDLE),
     )

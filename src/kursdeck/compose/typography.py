@@ -25,6 +25,8 @@ SMALLEST = pt(18)
 """What the levels of a body never go below."""
 
 LEVELS = 5
+HANG = 1.35
+"""How far the text of points hangs in, in ems."""
 STEP = pt(4)
 """How much smaller each level is than the one above it."""
 
@@ -49,7 +51,7 @@ def strong(size: CentiPt, colour: Colour = INK) -> TextLevel:
     return TextLevel(size, colour, bold=True, spacing=TITLE_SPACING)
 
 
-def points(size: CentiPt, before: float = 0.42, hang: float = 1.35) -> tuple[TextLevel, ...]:
+def points(size: CentiPt, before: float = 0.42, hang: float = HANG) -> tuple[TextLevel, ...]:
     """Set points on five levels: an arrow on the first, a dash on those below it.
 
     `before` is the space before a point and `hang` how far its text hangs in, both in ems of the first level.

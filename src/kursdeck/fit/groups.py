@@ -163,7 +163,9 @@ def _page(group: Group, copies: Sequence[Copy], step: CentiPt) -> Contents:
     """Set one page of the group; spare height opens its columns alike, so that their points keep in step."""
     extra = min((_spare(copy, step) for copy in copies if len(copy.paragraphs) > 1), default=CentiPt(0))
     return {
-        copy.placeholder.name: spread(copy, _finished(group, copy, step), extra if group.spread else CentiPt(0))
+        copy.placeholder.name: spread(
+            copy, _finished(group, copy, step), extra if group.spread else CentiPt(0)
+        )
         for copy in copies
         if copy.paragraphs
     }
