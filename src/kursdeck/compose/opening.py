@@ -152,7 +152,7 @@ def section_circles(grid: Grid) -> tuple[Ornament, ...]:
 def contact(grid: Grid, wordmark: str) -> LayoutSpec:
     """Close the course: thanks on the left, whom to ask on the right."""
     edge, left = cm(13.4), cm(15.5)
-    logo = Box(left, Emu(grid.bottom - LOGO_HEIGHT), LOGO_WIDTH, LOGO_HEIGHT)
+    logo = Box(left, Emu(grid.bottom - LOGO_HEIGHT - cm(0.2)), LOGO_WIDTH, LOGO_HEIGHT)
     return LayoutSpec(
         "Kontakt",
         (

@@ -15,7 +15,7 @@ from kursdeck.brand.spec import (
 )
 from kursdeck.compose import typography as type_
 from kursdeck.compose.grid import Grid, below, circle, plus, span
-from kursdeck.units import Box, Emu, cm, pt
+from kursdeck.units import Box, CentiPt, Emu, cm, pt
 
 TITLE_SIZE = pt(34)
 POINTS_SIZE = pt(28)
@@ -58,9 +58,9 @@ def text(named: Named, box: Box, level: TextLevel, anchor: Anchor = Anchor.TOP) 
     return PlaceholderSpec(named.name, "body", named.idx, box, levels, named.prompt, anchor=anchor)
 
 
-def source(idx: int, box: Box) -> PlaceholderSpec:
+def source(idx: int, box: Box, size: CentiPt = SOURCE_SIZE) -> PlaceholderSpec:
     """Make the place for where a fact, a quote or a picture is from."""
-    level = type_.plain(SOURCE_SIZE, type_.SLATE)
+    level = type_.plain(size, type_.SLATE)
     return text(Named("Kilde", idx, "Kilde: hvem, hva, år"), box, level, Anchor.BOTTOM)
 
 

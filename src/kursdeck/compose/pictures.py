@@ -25,12 +25,12 @@ def figure(grid: Grid) -> LayoutSpec:
 
 
 def picture(grid: Grid) -> LayoutSpec:
-    """Show a picture with its caption and source."""
+    """Show a picture, its upper left corner in line with title and caption, and its source."""
     shown, beside = left_of(grid.content, cm(21.6)), right_of(grid.content, cm(22.6))
     return parts.titled(
         grid,
         "Bilde",
-        parts.content(Named("Bilde", 13, "Sett inn et bilde"), shown, IN_A_FRAME),
+        replace(parts.content(Named("Bilde", 13, "Sett inn et bilde"), shown, CAPTION), anchor=Anchor.TOP),
         parts.text(Named("Bildetekst", 14, "Skriv en bildetekst"), above(beside, cm(13.6)), CAPTION),
         parts.source(15, below(beside, cm(14.0))),
     )

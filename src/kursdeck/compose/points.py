@@ -15,7 +15,7 @@ COLUMN_NAMES = {2: "To kolonner", 3: "Tre kolonner", 4: "Fire kolonner"}
 BAND_HEIGHT = cm(2.2)
 """Room for a heading of two lines at 24 pt, so that it need never be smaller than its bullets."""
 BAND_INSETS = Insets(cm(0.4), cm(0.15), cm(0.3), cm(0.15))
-CARD_INSETS = Insets(cm(0.4), cm(0.45), cm(0.3), cm(0.35))
+CARD_INSETS = Insets(cm(0.4), cm(0.45), cm(0.2), cm(0.35))
 CALL_OUT_INSETS = Insets(
     Emu(type_.hanging(parts.POINTS_SIZE, type_.HANG) - parts.BAR), cm(0.2), cm(0.7), cm(0.2)
 )
@@ -93,7 +93,7 @@ def card(number: int, box: Box) -> tuple[PlaceholderSpec, PlaceholderSpec]:
         "body",
         idx + 1,
         below(box, edge),
-        type_.points(pt(26), before=0.38, hang=1.05),
+        type_.points(pt(26), before=0.38, hang=0.95, arrow=80_000),
         WRITE_POINTS,
         CARD_INSETS,
         fill=type_.WHITE,

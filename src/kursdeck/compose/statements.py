@@ -10,6 +10,8 @@ from kursdeck.units import Box, CentiPt, Emu, Insets, cm, pt
 STATEMENT_SIZE = pt(48)
 QUESTION_SIZE = pt(54)
 STATEMENT_SPACING = 95_000
+SPEAKER_SIZE = pt(22)
+"""Who said it belongs to a quotation: larger than where a fact is from."""
 TAG_INSETS = Insets(cm(0.4), cm(0.05), cm(0.4), cm(0.05))
 CUE_TOP, CUE_BOTTOM = cm(14.3), cm(16.4)
 TAG_TOP, TAG_HEIGHT = cm(1.4), cm(1.1)
@@ -63,7 +65,7 @@ def quotation(grid: Grid) -> LayoutSpec:
             parts.text(
                 Named("Sitat", 13, "«Skriv sitatet her»"), quote, statement(STATEMENT_SIZE), Anchor.MIDDLE
             ),
-            parts.source(14, span(left, cm(15.0), right, grid.bottom)),
+            parts.source(14, span(left, cm(15.0), right, grid.bottom), SPEAKER_SIZE),
             *parts.footers(grid),
         ),
         (Drawing("Sitatstrek", bar, fill=type_.CLAY),),

@@ -51,10 +51,13 @@ def strong(size: CentiPt, colour: Colour = INK) -> TextLevel:
     return TextLevel(size, colour, bold=True, spacing=TITLE_SPACING)
 
 
-def points(size: CentiPt, before: float = 0.42, hang: float = HANG) -> tuple[TextLevel, ...]:
+def points(
+    size: CentiPt, before: float = 0.42, hang: float = HANG, arrow: int = 100_000
+) -> tuple[TextLevel, ...]:
     """Set points on five levels: an arrow on the first, a dash on those below it.
 
-    `before` is the space before a point and `hang` how far its text hangs in, both in ems of the first level.
+    `before` is the space before a point and `hang` how far its text hangs in, both in ems of the first level;
+    `arrow` is the arrow's size, in thousandths of a percent of the text's.
     """
     first = TextLevel(
         size,
@@ -63,7 +66,7 @@ def points(size: CentiPt, before: float = 0.42, hang: float = HANG) -> tuple[Tex
         before=CentiPt(round(size * before)),
         margin=hanging(size, hang),
         indent=Emu(-hanging(size, hang)),
-        bullet=Bullet(ARROW, CLAY, WINGDINGS, 100_000),
+        bullet=Bullet(ARROW, CLAY, WINGDINGS, arrow),
     )
     levels = [first]
     while len(levels) < LEVELS:
