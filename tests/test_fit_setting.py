@@ -237,3 +237,9 @@ def test_spreading_opens_every_space_but_the_first_and_reckons_the_height_anew()
     assert [part.space_before for part in opened.paragraphs] == [0, pt(7), pt(7)]
     assert opened.height == text.height + 2 * emu(pt(3))
     assert spread(three, text, CentiPt(0)) == text
+
+
+def test_spreading_keeps_sub_points_close_to_their_point() -> None:
+    three = copy(points("a", ">b", "c"), place("A", letters(9), lines(9), level(before=4), level(before=4)))
+    opened = spread(three, set_at(three, TEN), pt(8))
+    assert [part.space_before for part in opened.paragraphs] == [0, pt(6), pt(12)]

@@ -194,7 +194,7 @@ def _own_logo(project: Project, table: Table) -> Result[Image]:
     if not isinstance(node, Scalar) or not _text(node):
         return None, ()
     path, findings = inside(project, _text(node), node.source)
-    return pictures.read(path, project.shown(path), node.source) if path else (None, findings)
+    return _read_logo(path, project.shown(path), node.source) if path else (None, findings)
 
 
 # ---- the logo
@@ -211,7 +211,18 @@ def find_logo(
     path = explicit or _named_by(project.logos, recipient_id)
     if path is None:
         return (presenter.logo if presenter else None), ()
-    return pictures.read(path, project.shown(path), None)
+    return _read_logo(path, project.shown(path), None)
+
+
+def _read_logo(path: Path, shown: str, source: Source | None) -> Result[Image]:
+    """Read a logo, and warn of one that was made for dark grounds: in a deck it stands on white."""
+    logo, findings = pictures.read(path, shown, source)
+    if logo is None:
+        return None, findings
+    from kursdeck.pictures.contrast import is_pale  # noqa: PLC0415 - Pillow, which decks without a logo never need
+
+    pale = (warning("logo-pale", source or Source(shown)),) if is_pale(logo) else ()
+    return logo, (*findings, *pale)
 
 
 def _named_by(folder: Path, id_: str) -> Path | None:

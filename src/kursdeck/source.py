@@ -21,6 +21,11 @@ class Source:
     length: int = 1
     path: str = ""
 
+    @property
+    def personal(self) -> bool:
+        """Say whether the line may hold personal data: all of `deck/` may, and no message repeats it."""
+        return self.file.startswith("deck/")
+
     def at(self, offset: int, length: int) -> "Source":
         """Give the place `offset` code points further on the same line."""
         return replace(self, column=self.column + offset, length=length)

@@ -113,7 +113,7 @@ def _headline(finding: Finding, language: str) -> str:
 
 def _excerpt(source: Source | None, project: Project | None) -> Iterable[str]:
     """Show the line with a caret below; lines of deck/ hold personal data and are not shown."""
-    if source is None or not source.line or project is None or source.file.startswith("deck/"):
+    if source is None or not source.line or project is None or source.personal:
         return
     lines = _lines(project.root / source.file)
     if not 0 < source.line <= len(lines) or not lines[source.line - 1].strip():

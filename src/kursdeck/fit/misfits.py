@@ -42,11 +42,12 @@ def _misfit(copy: Copy, step: CentiPt, sheet: Sheet) -> Iterator[Finding]:
 
 
 def _word_too_long(copy: Copy, index: int, step: CentiPt, sheet: Sheet) -> Finding:
-    word = _widest(copy.tokens[index])
-    shown = word if len(word) <= MOST_OF_A_WORD else f"{word[:MOST_OF_A_WORD]}…"
+    place = sheet.place(copy.paragraphs[index])
+    word = "" if place and place.personal else _widest(copy.tokens[index])
+    shown = word if 0 < len(word) <= MOST_OF_A_WORD else f"{word[:MOST_OF_A_WORD]}…"
     return error(
         "word-too-long",
-        sheet.place(copy.paragraphs[index]),
+        place,
         word=shown,
         placeholder=copy.placeholder.name,
         size=_points(step),

@@ -16,6 +16,8 @@ from kursdeck.fit.lines import Span, Tokens
 from kursdeck.fonts import UNITS_PER_EM, Faces
 from kursdeck.units import CentiPt, Emu, emu, pt
 
+SUB_POINT_SHARE = 4
+"""Of the air that opens between points, sub-points get one part in so many: they belong together."""
 DEEPER_FLOOR = pt(18)
 """Sub-points shrink with their points, but no further than this, or than their layout's own size if smaller."""
 
@@ -208,6 +210,11 @@ def _spare_width(copy: Copy, index: int, part: FittedParagraph) -> int:
 
 
 def spread(copy: Copy, text: FittedText, extra: CentiPt) -> FittedText:
-    """Open up the space before each paragraph but the first by `extra`."""
-    opened = (replace(part, space_before=CentiPt(part.space_before + extra)) for part in text.paragraphs[1:])
+    """Open up the space before each point but the first by `extra`; sub-points stay close to their point."""
+    opened = (_opened(part, extra) for part in text.paragraphs[1:])
     return _text(copy, (*text.paragraphs[:1], *opened), text.right_inset)
+
+
+def _opened(part: FittedParagraph, extra: CentiPt) -> FittedParagraph:
+    more = extra if part.paragraph.level == 0 else extra // SUB_POINT_SHARE
+    return replace(part, space_before=CentiPt(part.space_before + more))

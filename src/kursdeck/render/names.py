@@ -76,6 +76,7 @@ def _recipient(
             "name": name,
             "full_name": _name(entry.full_name(lang), tag) if entry else NOTHING,
             "official_name": _official_name(recipient, lang, tag),
+            "official_names": _official_names(recipient, lang, tag),
             "genitive": _name(entry.genitive(lang), tag) if entry else NOTHING,
             "place": literal(recipient.place, tag),
             "date": literal(date, tag),
@@ -91,15 +92,19 @@ def _name(name: Name, tag: str) -> RichText:
 
 def _official_name(recipient: Recipient, lang: str, tag: str) -> RichText:
     """Give the full official name: every part in its own language, or 'Bergen kommune' where there is one."""
-    if recipient.entry is None:
-        return NOTHING
-    if len(recipient.entry.names) == 1:
-        return _name(recipient.entry.full_name(lang), tag)
     runs: list[Run] = []
-    for name in recipient.entry.names:
-        runs += (Run(BETWEEN_NAMES, tag),) if runs else ()
-        runs += (Run(name.text, name.lang or tag),)
+    for name in _official_names(recipient, lang, tag):
+        runs += (Run(BETWEEN_NAMES, tag), *name.runs) if runs else name.runs
     return RichText(runs)
+
+
+def _official_names(recipient: Recipient, lang: str, tag: str) -> tuple[RichText, ...]:
+    """Give the parts of the official name, to be set below each other; one part is said in full."""
+    if recipient.entry is None:
+        return ()
+    if len(recipient.entry.names) == 1:
+        return (_name(recipient.entry.full_name(lang), tag),)
+    return tuple(_name(name, tag) for name in recipient.entry.names)
 
 
 def _presenter(recipient: Recipient, lang: str, tag: str) -> Names:
@@ -110,4 +115,5 @@ def _presenter(recipient: Recipient, lang: str, tag: str) -> Names:
         "email": contact.email if contact else "",
         "phone": language.phone(contact.phone, lang) if contact else "",
     }
-    return Names("presenter", {name: literal(value, tag) for name, value in fields.items()})
+    places = {name: contact.place(name) if contact else None for name in fields}
+    return Names("presenter", {name: literal(value, tag, places[name]) for name, value in fields.items()})
