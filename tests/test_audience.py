@@ -97,6 +97,20 @@ def test_no_presenter_is_a_warning_that_says_what_to_copy(project: Project) -> N
     assert finding.id == "no-presenter"
     assert not has_errors((finding,))
     assert "presenter.example.yaml" in hint_of(finding, "en")
+    assert finding.near == ()
+
+
+@pytest.mark.parametrize("name", ["presenter.yml", "presenter.yaml.txt", "PRESENTER.json"])
+def test_a_presenter_under_another_name_is_pointed_out(name: str, project: Project) -> None:
+    (project.deck / name).write_text(FULL, encoding="utf-8")
+    (project.deck / "presenter.example.yml").write_text(FULL, encoding="utf-8")
+    project.presenter_example.write_text("format: 1\nname: Kari Eksempel\nphone: 02800\n", encoding="utf-8")
+    for read, id_ in (
+        (audience.read_presenter, "no-presenter"),
+        (audience.read_general_presenter, "example-contact"),
+    ):
+        [finding] = read(project)[1]
+        assert (finding.id, finding.near) == (id_, (f"deck/{name}",))
 
 
 def test_all_mistakes_are_told_at_once_with_their_lines(project: Project) -> None:

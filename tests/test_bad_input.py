@@ -34,6 +34,11 @@ def picture(path: str) -> str:
     return f"{WELCOME}  - kind: picture\n    title: Bilde\n    image: {path}\n    alt: Et bilde\n"
 
 
+def points(last: str) -> str:
+    """Write a slide of two points; the second stands on line 13."""
+    return f"{WELCOME}  - kind: points\n    title: A\n    items:\n      - A\n      - {last}\n"
+
+
 def svg(inside: str) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode()
 
@@ -76,9 +81,23 @@ CASES: dict[str, Case] = {
     "no kind": Case(f"{WELCOME}  - title: A\n", ("9:5 missing-field",)),
     "a field of the wrong type": Case(
         section("[A]\n    minutes: ti"),
-        ("10:12 not-text-or-table", "11:14 not-a-whole-number"),
+        ("10:12 not-text-or-languages", "11:14 not-a-whole-number"),
     ),
     "a number out of bounds": Case(section("A\n    minutes: 0"), ("11:14 too-small",)),
+    "a number in quotation marks": Case(WELCOME, ("1:9 without-quotes",), HEAD.replace("format: 1", 'format: "1"')),
+    "a colon in a point": Case(points("Husk: sett dagsorden"), ("13:9 colon-makes-key",)),
+    "points on a third level": Case(
+        points("text: B\n        items:\n          - text: C\n            items: [D]"),
+        ("15:13 points-too-deep",),
+    ),
+    "a point without a hyphen": Case(f"{points('B')}      C\n", ("14:7 yaml-missing-hyphen",)),
+    "a hyphen without a space": Case(f"{WELCOME}  -kind: section\n    title: A\n", ("9:3 hyphen-without-space",)),
+    "points without spaces": Case(
+        points("B").replace("- A", "-A").replace("- B", "-B"),
+        ("12:7 hyphen-without-space",),
+    ),
+    "a key with a capital": Case(f"{WELCOME}  - Kind: section\n    title: A\n", ("9:5 missing-field", "9:5 unknown-key")),
+    "a path with backslashes": Case(picture('"C:\\bilder\\foto.png"'), ("11:15 yaml-backslash",)),
     "a missing field": Case(f"{WELCOME}  - kind: section\n", ("9:5 missing-field",)),
     "a field without a value": Case(section(""), ("10:5 missing-value",)),
     "a list that is too short": Case(f"{WELCOME}  - kind: columns\n    title: A\n    columns: []\n", ("11:5 too-few",)),

@@ -96,6 +96,16 @@ def test_a_course_without_faults_passes_its_check(course: Path) -> None:
     assert "error" not in result.output
 
 
+def test_check_says_that_there_is_nothing_to_remark_only_where_that_is_so(course: Path) -> None:
+    with_notes = run("check", "-C", course)
+    notes = with_notes.stderr.count(": note: ")
+    assert notes
+    assert "warning: " not in with_notes.stderr
+    assert with_notes.stdout == f"{notes} note{'s' if notes > 1 else ''}.\n"
+    clean = run("check", "-C", write(present(course), WELCOME))
+    assert (clean.stdout, clean.stderr) == ("Nothing to remark.\n", "")
+
+
 def test_check_looks_at_every_language_and_at_the_presenter(course: Path) -> None:
     long = "Altfor lang. " * 60
     head = HEAD.replace("slides:\n", "languages: {nn: {status: draft}}\nslides:\n")

@@ -15,12 +15,13 @@ SOURCES = sorted((Path(__file__).parents[1] / "src" / "kursdeck").rglob("*.py"))
 SCHEMA = (Path(__file__).parents[1] / "src" / "kursdeck" / "schemas" / "content.json").read_text(
     encoding="utf-8"
 )
+KINDS = sorted((Path(__file__).parents[1] / "templates" / "ks").glob("*.j2"))
 MAKERS = frozenset({"error", "warning", "note", "unknown", "Misuse", "phrase"})
 """What makes a finding or a phrase of an id."""
 ENGLISH, NORWEGIAN = catalogue("en"), {k: v for k, v in catalogue("nb").items() if k != "descriptions"}
 FRAGMENTS = frozenset(
-    {"words", "count-errors", "count-warnings", "count-slides", "count-recipients", "written", "unchanged"}
-    | {"beside", "planned", "failed", "smallest"}
+    {"words", "count-errors", "count-warnings", "count-notes", "count-slides", "count-recipients"}
+    | {"written", "unchanged", "beside", "planned", "failed", "smallest"}
 )
 """What is put together with other words, and so is no sentence."""
 
@@ -83,5 +84,9 @@ def test_norwegian_messages_quote_the_norwegian_way() -> None:
 def test_what_messages_quote_from_the_schema_is_there_in_norwegian() -> None:
     definitions = shipped_schema("content")["$defs"].values()
     quoted = {schema["description"] for schema in definitions if "description" in schema}
-    assert quoted <= set(catalogue("nb")["descriptions"])
-    assert set(catalogue("nb")["descriptions"]) <= set(re.findall('"description": "(.*?)"', SCHEMA))
+    kinds = "".join(path.read_text(encoding="utf-8") for path in KINDS)
+    of_kinds = set(re.findall('description: "(.*?)"', kinds))
+    assert quoted | of_kinds <= set(catalogue("nb")["descriptions"])
+    assert set(catalogue("nb")["descriptions"]) <= of_kinds | set(
+        re.findall('"description": "(.*?)"', SCHEMA)
+    )

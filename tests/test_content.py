@@ -1,5 +1,6 @@
 """content.yaml made into a course: what it says and where, ids that last, and everything wrong with it at once."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,12 @@ from render_samples import IMAGE, seed, told
 
 from kursdeck import documents
 from kursdeck.brand.kinds import Kind
+from kursdeck.build.opening import open_project
 from kursdeck.content import reader, shape
 from kursdeck.content.course import Course, Record, Text
 from kursdeck.findings import Finding, Result, error
 from kursdeck.pictures import Image
+from kursdeck.project import Project
 from kursdeck.source import Source
 
 TEXT = {"$ref": "#/$defs/text"}
@@ -213,9 +216,9 @@ def test_another_format_is_refused_before_anything_is_read_into_it(tmp_path: Pat
     assert [_described(finding) for finding in findings] == ["1:9 unknown-format"]
 
 
-def test_the_brand_is_the_one_that_is_named_or_the_neutral_one(tmp_path: Path) -> None:
+def test_the_brand_is_the_one_that_is_named_or_none(tmp_path: Path) -> None:
     path = tmp_path / "content.yaml"
-    for text, brand in (("format: 1\nbrand: egen\n", "egen"), ("format: 1\n", "ks")):
+    for text, brand in (("format: 1\nbrand: egen\n", "egen"), ("format: 1\n", "")):
         path.write_text(text, encoding="utf-8")
         document, _ = reader.read(path, "content.yaml")
         assert document is not None
@@ -249,3 +252,13 @@ def test_the_seed_course_is_a_course() -> None:
         {"nn": "draft"},
         "kommuner",
     )
+
+
+def test_a_course_that_names_no_brand_has_the_only_one_there_is(course: Path) -> None:
+    text = (course / "content.yaml").read_text("utf-8").replace("brand: ks\n", "")
+    (course / "content.yaml").write_text(text, "utf-8")
+    opened, findings = open_project(Project(course))
+    assert opened is not None, findings
+    assert opened.brand.id == "ks"
+    shutil.copytree(course / "templates/ks", course / "templates/annen")
+    assert [(f.id, f.known) for f in open_project(Project(course))[1]] == [("no-brand", ("annen", "ks"))]

@@ -358,8 +358,8 @@ def test_an_alias_needs_a_node_that_is_complete() -> None:
         ("a: x\x85y\x9f\u2028\n", ["U+0085", "U+009F", "U+2028"]),
         ("a: \uf0b7 x\nb: \U000f0000\n", ["U+F0B7", "U+F0000"]),
         ('a: "\\uD800"\n', ["U+D800"]),
-        ('a: "\\uFFFE\\e"\n', ["U+FFFE", "U+001B"]),
-        ('"\\a": 1\n', ["U+0007"]),
+        ('a: "\\uFFFE\\x1B"\n', ["U+FFFE", "U+001B"]),
+        ('"\\x07": 1\n', ["U+0007"]),
     ],
 )
 def test_characters_that_no_deck_can_hold_are_all_named(text: str, characters: list[str]) -> None:
@@ -413,6 +413,12 @@ def test_a_repeated_key_names_the_line_of_the_first() -> None:
         ("a: 1\n  b: 2\n", ("yaml-indentation", 2, 3)),
         ("a: 1\n- b\n", ("yaml-indentation", 2, 1)),
         ("a: |\n  x\n y\n", ("yaml-indentation", 3, 2)),
+        ("- a\nb (10:30)\n- c\n", ("yaml-missing-hyphen", 2, 1)),
+        ("a:\n  - b\n  - c\n  d\ne: 1\n", ("yaml-missing-hyphen", 4, 3)),
+        ("a: 1\ntid (10:30)\nb: 2\n", ("yaml-missing-colon", 2, 1)),
+        ("-id: x\n  b: 2\n", ("hyphen-without-space", 1, 1)),
+        ("- a: 1\n-b: 2\n", ("hyphen-without-space", 2, 1)),
+        ("- a\n-b\n- c\n", ("hyphen-without-space", 2, 1)),
         ("title: {{ name }}\n", ("yaml-braces", 1, 8)),
         ("- {{ name }} i dag\n", ("yaml-braces", 1, 3)),
         ("t: {% if x %}a{% endif %}\n", ("yaml-braces", 1, 4)),
@@ -434,6 +440,34 @@ def test_a_syntax_error_is_one_finding_where_the_mistake_was_made(
     """With libyaml and with PyYAML's own parser, which word and place their complaints differently."""
     monkeypatch.setattr(events, "LOADER", loader)
     assert complaints(text) == [expected]
+
+
+def test_a_backslash_that_makes_a_control_character_is_told_once_for_each_text() -> None:
+    """Written as `\\b` it is most likely a path; what was written by its number is still named."""
+    assert complaints('a: "C:\\bilder\\foto.png"\n') == [("yaml-backslash", 1, 7)]
+    assert complaints('"\\a": 1\n') == [("yaml-backslash", 1, 2)]
+    assert complaints('a: "\\e \\uFFFE"\n') == [("unsupported-character", 1, 4), ("yaml-backslash", 1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("title: Fakta #1\n", [(1, 14)]),
+        ("- Fakta  #1 og #2\n- '#3' #4\n", [(1, 10)]),
+        ("{a: Fakta #1\n}\n", [(1, 11)]),
+        ("a: tekst # merknad\nb: 3 #merknad\n#hele linjen\nc: 'Fakta #1'\nd: Fakta#1\n", []),
+        ("a: tekst ## merknad\nb: #merknad\n  x\n", []),
+    ],
+)
+def test_a_text_that_a_number_sign_cuts_short_is_warned_of(text: str, places: list[tuple[int, int]]) -> None:
+    node, findings = documents.parse(text.encode(), NAME)
+    assert node is not None
+    assert [place_of(finding) for finding in findings] == [("comment-after-text", *place) for place in places]
+
+
+def test_what_is_no_yaml_is_said_without_the_parsers_own_words() -> None:
+    _, (finding,) = documents.parse(b"%YAML 3.0\n---\na: 1\n", NAME)
+    assert (finding.id, finding.params) == ("yaml-syntax", {})
 
 
 @pytest.mark.parametrize("text", ['a: "\\UFFFFFFFF"\n', 'a: "\\U00110000"\n'])

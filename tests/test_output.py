@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
-from samples import decks, present, run, run_json, texts
+from samples import contents, decks, present, run, run_json, texts
 
 NAME = "sosiale-medier_4601-bergen.pptx"
 
@@ -124,6 +124,34 @@ def test_a_dry_run_foretells_where_the_deck_would_go(built: Path) -> None:
     [written] = run_json("build", "Bergen", "-C", built)["decks"]
     assert (planned["status"], written["status"]) == ("planned", "beside")
     assert planned["file"] == written["file"] == "deck/out/sosiale-medier_4601-bergen (2).pptx"
+
+
+def test_a_dry_run_foretells_what_force_would_do_and_touches_nothing(built: Path) -> None:
+    """Also the copy that it would keep has the name that the build then gives it."""
+    edit(deck(built), "Min egen tittel")
+    before = contents(built)
+    foretold = run_json("build", "Bergen", "--dry-run", "--force", "-C", built)
+    assert contents(built) == before
+    done = run_json("build", "Bergen", "--force", "-C", built)
+    assert [foretold["decks"][0][field] for field in ("file", "status")] == [f"deck/out/{NAME}", "planned"]
+    assert [done["decks"][0][field] for field in ("file", "status")] == [f"deck/out/{NAME}", "written"]
+    assert foretold["findings"] == done["findings"]
+    assert "deck-replaced" in {finding["id"] for finding in done["findings"]}
+
+
+def test_a_dry_run_says_of_an_equal_deck_that_it_is_unchanged(built: Path) -> None:
+    for force in ((), ("--force",)):
+        [planned] = run_json("build", "Bergen", "--dry-run", *force, "-C", built)["decks"]
+        assert (planned["status"], planned["file"]) == ("unchanged", f"deck/out/{NAME}")
+
+
+def test_a_dry_run_foretells_the_copy_of_a_deck_that_was_saved_again(built: Path) -> None:
+    resave(deck(built))
+    change(built)
+    foretold = run_json("build", "Bergen", "--dry-run", "-C", built)
+    done = run_json("build", "Bergen", "-C", built)
+    assert foretold["findings"] == done["findings"]
+    assert "deck-resaved" in {finding["id"] for finding in done["findings"]}
 
 
 def test_another_logo_in_powerpoint_counts_as_an_edit(built: Path) -> None:

@@ -51,4 +51,8 @@ def test_a_pale_logo_is_used_and_warned_about_at_its_file(tmp_path: Path) -> Non
     (project.logos / "4601.png").write_bytes(logo((255, 255, 255, 255)))
     image, (found,) = audience.find_logo(project, "4601")
     assert image is not None
-    assert (found.id, found.severity.value, str(found.source)) == ("logo-pale", "warning", "deck/logos/4601.png")
+    assert (found.id, found.severity.value, str(found.source)) == (
+        "logo-pale",
+        "warning",
+        "deck/logos/4601.png",
+    )

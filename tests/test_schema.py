@@ -275,6 +275,52 @@ def test_alternatives_of_which_none_was_meant_are_explained_by_the_description()
     }
 
 
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        ("- Husk: sett dagsorden", "colon-makes-key"),
+        ("- {Husk: a, Merk: b}", "colon-makes-key"),
+        ("- {Tekst: a}", "unknown-key"),
+        ("- {text: a, Husk: b}", "unknown-key"),
+    ],
+)
+def test_a_colon_that_makes_a_key_of_a_text_is_told_as_such(point: str, expected: str) -> None:
+    """Only where no key is one that exists, or nearly; the names that do exist are all of the point's own."""
+    finding = one(found(slides("- kind: points", "  title: x", "  items:", f"    {point}")))
+    assert (finding.id, finding.known) == (expected, ("text", "items"))
+
+
+def test_a_colon_in_a_text_of_several_lines_is_told_with_the_languages() -> None:
+    finding = one(found(slides("- kind: quote", "  quote:", "    Husk: x")))
+    assert (finding.id, finding.known) == ("colon-makes-key", ("nb", "nn"))
+    assert '"Husk: …"' in hint_of(finding, "en")
+
+
+@pytest.mark.parametrize("value", ["[a]", "[{nb: a}]"])
+def test_what_is_neither_text_nor_languages_is_told_what_a_text_is(value: str) -> None:
+    assert told(found(slides("- kind: quote", f"  quote: {value}"))) == [("not-text-or-languages", 4, 10)]
+
+
+def test_a_number_in_quotation_marks_is_not_offered_as_what_it_was_meant_for() -> None:
+    finding = one(found("format: '1'\nslides:\n- {kind: quote, quote: x}\n"))
+    assert (finding.id, finding.near) == ("without-quotes", ())
+
+
+def test_a_missing_field_that_is_written_otherwise_is_told_with_its_name() -> None:
+    findings = found(slides("- Kind: quote", "  quote: x"))
+    assert [(finding.id, finding.near) for finding in findings] == [
+        ("missing-field", ()),
+        ("unknown-key", ("kind",)),
+    ]
+
+
+def test_entries_without_a_space_after_their_hyphens_are_no_other_sort_of_value() -> None:
+    rules = {"properties": {"a": {"type": "array"}}}
+    assert told(found("a:\n  -En\n  -To\n", rules)) == [("hyphen-without-space", 2, 3)]
+    assert told(found("a:\n  -b: 1\n", rules)) == [("hyphen-without-space", 2, 3)]
+    assert told(found("a: -5\n", rules)) == [("not-a-list", 1, 4)]
+
+
 def test_a_long_value_is_shortened() -> None:
     written = one(found(f"a: {'x ' * 100}", {"properties": {"a": {"type": "integer"}}})).params["written"]
     assert isinstance(written, str)

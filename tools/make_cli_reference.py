@@ -24,8 +24,8 @@ What `--help` prints, for the program and for each command. Where the `kursdeck`
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | errors in the course or in a deck; what was asked for was not made, or not all of it |
-| 2 | wrong usage: no such command, option or value |
+| 1 | errors in the course, in a deck or in what was asked for, such as an unknown recipient or language |
+| 2 | wrong usage: a command, option or argument that does not exist, or a malformed one: `--date tomorrow` |
 | 130 | interrupted with Ctrl-C |
 """
 

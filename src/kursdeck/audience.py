@@ -107,12 +107,26 @@ def recipient(entry: Entry, presenter: Presenter | None, logo: Image | None) -> 
 def read_presenter(project: Project) -> Result[Presenter]:
     """Read `deck/presenter.yaml`.
 
-    Findings: `no-presenter` (a warning) when there is no such file; all that `documents.read`,
-    `schema.validate` and `pictures.read` find; `contact-email`, `contact-phone`, `contact-unreachable`.
+    Findings: `no-presenter` (a warning) when there is no such file, near to it what may have been meant as it;
+    all that `documents.read`, `schema.validate` and `pictures.read` find; `presenter-is-example` (a warning)
+    when it is the example unchanged, and then no deck shows it; `contact-email`, `contact-phone`,
+    `contact-unreachable`.
     """
     if not project.presenter.is_file():
-        return None, (warning("no-presenter", Source(project.shown(project.presenter))),)
-    return _read(project, project.presenter)
+        absent = warning("no-presenter", Source(project.shown(project.presenter)))
+        return None, (replace(absent, near=_misnamed(project)),)
+    presenter, findings = _read(project, project.presenter)
+    if presenter is not None and presenter.contact == _example(project):
+        return None, (*findings, warning("presenter-is-example", presenter.source))
+    return presenter, findings
+
+
+def _example(project: Project) -> Contact | None:
+    """Give the person of the example, who does not exist."""
+    if not project.presenter_example.is_file():
+        return None
+    presenter, _ = _read(project, project.presenter_example)
+    return presenter.contact if presenter else None
 
 
 def read_general_presenter(project: Project) -> Result[Presenter]:
@@ -124,7 +138,17 @@ def read_general_presenter(project: Project) -> Result[Presenter]:
         return read_presenter(project)
     presenter, findings = _read(project, project.presenter_example)
     example = note("example-contact", Source(project.shown(project.presenter_example)))
-    return presenter, (*findings, example)
+    return presenter, (*findings, replace(example, near=_misnamed(project)))
+
+
+def _misnamed(project: Project) -> tuple[str, ...]:
+    """Give the files that differ from presenter.yaml in the ending or in capitals: `.yml`, `.yaml.txt`."""
+    if not project.deck.is_dir():
+        return ()
+    wanted = project.presenter.stem
+    others = (path for path in sorted(project.deck.iterdir()) if ".example." not in path.name)
+    named = (path for path in others if path.name.partition(".")[0].casefold() == wanted)
+    return tuple(project.shown(path) for path in named if path.is_file())
 
 
 def _read(project: Project, path: Path) -> Result[Presenter]:

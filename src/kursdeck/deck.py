@@ -136,7 +136,6 @@ class Properties:
     edition: str
     course: str
     recipient: str
-    recipient_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,13 @@ def unknown(
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Give up to three of the known names that `name` may have been meant for, best first."""
+    """Give up to three of the known names that `name` may have been meant for, best first.
+
+    Where only capitals differ, there is no doubt: that one alone.
+    """
     by_folded = {candidate.casefold(): candidate for candidate in known}
+    if name.casefold() in by_folded:
+        return (by_folded[name.casefold()],)
     matches = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=NEAR_ENOUGH)
     return tuple(by_folded[match] for match in matches)
 

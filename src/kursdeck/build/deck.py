@@ -1,6 +1,5 @@
 """One deck: rendered, fitted, written to bytes, and checked before anybody sees it."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,13 +15,16 @@ from kursdeck.content.reader import is_below
 from kursdeck.deck import Deck, FittedFigure, FittedText, Page, Paragraph, Run
 from kursdeck.findings import Finding, Findings, Result, Severity, has_errors
 from kursdeck.fit.pages import fit
-from kursdeck.powerpoint.deck_writer import CUSTOM, deck_parts
-from kursdeck.powerpoint.identity import Identity, custom_properties, manifest_of, state_of
+from kursdeck.powerpoint.deck_writer import deck_parts, with_manifest
+from kursdeck.powerpoint.identity import Identity, custom_properties, exact_digest, manifest_of, state_of
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.structure import check_structure
 from kursdeck.powerpoint.zipped import zip_of
 from kursdeck.render.course import render
 from kursdeck.units import CentiPt
+
+BUILD_ID_LENGTH = 16
+"""Hexadecimal digits: enough that no two builds of a course ever share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ def make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
     """
     made, findings = _make(opened, recipient, lang)
     if made is None:
-        findings = (*findings, *_further(opened, recipient, lang, findings))
+        findings = (*findings, *_errors_of_the_others(opened, recipient, lang, findings))
     return made, findings
 
 
-def _further(opened: Opened, recipient: Recipient, lang: str, findings: Findings) -> Iterator[Finding]:
+def _errors_of_the_others(
+    opened: Opened, recipient: Recipient, lang: str, findings: Findings
+) -> Iterator[Finding]:
     """Leave out the slides with errors, and give the errors that only now come to light in the others."""
     wrong = {found.source.path for found in findings if found.severity is Severity.ERROR and found.source}
     slides = opened.course.slides
@@ -75,10 +79,10 @@ def _make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
 
 def write(pages: Sequence[Page], brand: Brand, deck: Deck) -> tuple[bytes, Findings]:
     """Give the deck's bytes, its manifest inside, and what the structural rules say of them."""
-    parts = dict(deck_parts(pages, brand, deck.properties, b"", creation_time()))
-    package = Package(deck.properties.title, parts)
+    unsigned = deck_parts(pages, brand, deck.properties, creation_time())
+    package = Package(deck.properties.title, unsigned)
     identity = Identity(
-        build=_build_id(parts),
+        build=exact_digest(unsigned)[:BUILD_ID_LENGTH],
         edition=deck.properties.edition,
         course=deck.properties.course,
         recipient=deck.properties.recipient,
@@ -86,16 +90,8 @@ def write(pages: Sequence[Page], brand: Brand, deck: Deck) -> tuple[bytes, Findi
         version=__version__,
     )
     manifest = manifest_of(identity, [page.id for page in pages], state_of(package))
-    parts[CUSTOM] = custom_properties(manifest)
+    parts = with_manifest(unsigned, custom_properties(manifest))
     return zip_of(parts), check_structure(Package(deck.properties.title, parts))
-
-
-def _build_id(parts: dict[str, bytes]) -> str:
-    """Give a name for what was built: equal input has an equal one."""
-    whole = hashlib.sha256()
-    for name in sorted(parts):
-        whole.update(name.encode() + hashlib.sha256(parts[name]).digest())
-    return whole.hexdigest()[:16]
 
 
 def creation_time() -> datetime | None:

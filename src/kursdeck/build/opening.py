@@ -60,11 +60,14 @@ def sound_part(project: Project) -> Result[Opened]:
 
 
 def open_brand(project: Project, document: Document) -> Result[Brand]:
-    """Read the brand that the course names: its template, its kinds, its rules, its words."""
-    folder = project.brand(document.brand)
-    if not (folder / "brand.yaml").is_file():
-        brands = sorted(path.parent.name for path in project.brand("").glob("*/brand.yaml"))
-        return None, (unknown("unknown-brand", document.brand, brands, document.brand_source),)
+    """Read the brand that the course names, or the only one there is: template, kinds, rules and words."""
+    brands = sorted(path.parent.name for path in project.brand("").glob("*/brand.yaml"))
+    name = document.brand or (brands[0] if len(brands) == 1 else "")
+    if not name:
+        return None, (unknown("no-brand", "", brands, document.brand_source),)
+    if name not in brands:
+        return None, (unknown("unknown-brand", name, brands, document.brand_source),)
+    folder = project.brand(name)
     template, findings = _template(folder, project)
     if template is None:
         return None, findings

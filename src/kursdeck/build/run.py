@@ -11,13 +11,10 @@ from kursdeck.audience import Recipient
 from kursdeck.build import output
 from kursdeck.build.deck import Made, make
 from kursdeck.build.opening import Opened, open_project, sound_part
-from kursdeck.build.output import Status
+from kursdeck.build.output import Decision, Status
 from kursdeck.findings import Finding, Findings, Result, Severity, error, has_errors, unknown
 from kursdeck.project import Project
 from kursdeck.register import Entry
-
-PUT = {False: output.place, True: output.replace}
-"""What is done with the file: `--force` chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +53,14 @@ def open_for(project: Project, request: Request) -> Result[Opened]:
     """
     opened, findings = open_project(project)
     if opened is None:
-        return None, (*findings, *_further(project, request))
+        return None, (*findings, *_first_decks_errors(project, request))
     if request.strict and _doubtful(findings):
         return None, (*findings, error("strict"))
     return opened, findings
 
 
-def _further(project: Project, request: Request) -> Iterator[Finding]:
+def _first_decks_errors(project: Project, request: Request) -> Iterator[Finding]:
+    """Make the first deck of what is sound in a project with errors, and give the errors that this shows."""
     opened, _ = sound_part(project)
     if opened is not None and opened.course.slides:
         making = _making(opened, request, _wanted(request)[0])
@@ -133,10 +131,7 @@ def _outcome(opened: Opened, request: Request, making: _Making) -> Outcome:
         return _failed(making.name, making.findings)
     folder = request.out or opened.project.out
     path = folder / file_name(opened, recipient, made.lang)
-    if request.dry_run:
-        placed, found = output.plan(path, opened.project)
-    else:
-        placed, found = PUT[request.force](made.data, path, opened.project)
+    placed, found = _placed(made.data, path, opened.project, request)
     findings = (*making.findings, *found)
     if placed is None:
         return _failed(recipient.name, findings)
@@ -144,12 +139,24 @@ def _outcome(opened: Opened, request: Request, making: _Making) -> Outcome:
         recipient.id,
         recipient.name,
         made.lang,
-        placed.path,
+        placed.spot,
         placed.status,
         len(made.pages),
         made.smallest,
         findings,
     )
+
+
+def _placed(data: bytes, path: Path, project: Project, request: Request) -> Result[Decision]:
+    """Put a deck in its place, or say where it would go; None where a disk refused."""
+    decide = output.over if request.force else output.beside
+    decision, refused = decide(data, path)
+    if decision is None:
+        return None, refused
+    if request.dry_run:
+        return output.foretold(decision), output.remarks(decision, project)
+    refused = output.carry_out(decision, data)
+    return (None, refused) if refused else (decision, output.remarks(decision, project))
 
 
 def _failed(name: str, findings: Findings) -> Outcome:

@@ -39,7 +39,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Built:
     """What one build came to: its decks, everything that was found, and the seconds it took."""
 
     decks: Sequence[Outcome]
@@ -57,18 +57,18 @@ def run_build(folder: Path | None, request: Request, view: View, watch: bool) ->
     """Build once, or again whenever a file changes; give the exit code of the last build."""
     project, findings = find(folder)
     if project is None:
-        result = Result((), findings, 0)
-        _show(result, None, view)
-        return result.code
+        built = Built((), findings, 0)
+        _show(built, None, view)
+        return built.code
     before = _times(project, request)
-    result = _build(project, request, view)
+    built = _build(project, request, view)
     while watch:
         before = _changed(before, project, request, view)
-        result = _build(project, request, view)
-    return result.code
+        built = _build(project, request, view)
+    return built.code
 
 
-def _build(project: Project, request: Request, view: View) -> Result:
+def _build(project: Project, request: Request, view: View) -> Built:
     """Build, show each deck as soon as it is done, and what needs attention at the end."""
     started = time.monotonic()
     opened, findings = open_for(project, request)
@@ -78,23 +78,23 @@ def _build(project: Project, request: Request, view: View) -> Result:
         if view.form == "text" and not view.quiet and (outcome.path or len(request.recipients) > 1):
             _show_deck(outcome, project, view, len(request.recipients))
     found = (*findings, *(finding for outcome in decks for finding in outcome.findings))
-    result = Result(decks, found, time.monotonic() - started)
-    _show(result, project, view)
-    return result
+    built = Built(decks, found, time.monotonic() - started)
+    _show(built, project, view)
+    return built
 
 
-def _show(result: Result, project: Project | None, view: View) -> None:
+def _show(built: Built, project: Project | None, view: View) -> None:
     if view.form == "json":
-        decks = [_deck_value(outcome, project) for outcome in result.decks]
-        shown = [report.finding_value(finding, view.language) for finding in result.findings]
-        report.show_json(decks=decks, findings=shown, seconds=round(result.seconds, 3))
+        decks = [_deck_value(outcome, project) for outcome in built.decks]
+        shown = [report.finding_value(finding, view.language) for finding in built.findings]
+        report.show_json(decks=decks, findings=shown, seconds=round(built.seconds, 3))
         return
-    if view.quiet and not result.code:
+    if view.quiet and not built.code:
         return
-    findings = (found for found in result.findings if not (view.quiet and found.severity is Severity.NOTE))
-    grouped = report.grouped(findings, len(result.decks))
+    findings = (found for found in built.findings if not (view.quiet and found.severity is Severity.NOTE))
+    grouped = report.grouped(findings, len(built.decks))
     report.show(grouped, project, view.language)
-    click.echo(_summary(result, grouped, view), err=bool(result.code))
+    click.echo(_summary(built, grouped, view), err=bool(built.code))
 
 
 def _show_deck(outcome: Outcome, project: Project, view: View, asked: int) -> None:
@@ -116,14 +116,15 @@ def _described(outcome: Outcome, project: Project, view: View) -> Iterator[str]:
         yield f"({report.phrase(outcome.status.value, view.language)})"
 
 
-def _summary(result: Result, findings: Findings, view: View) -> str:
+def _summary(built: Built, findings: Findings, view: View) -> str:
     """Say in one line how many decks there are now, what is wrong, and how long it took."""
-    built = sum(deck.status in {Status.WRITTEN, Status.BESIDE, Status.UNCHANGED} for deck in result.decks)
-    planned = sum(deck.status is Status.PLANNED for deck in result.decks)
-    id_ = "summary-planned" if planned else "summary-built" if built else "summary-none"
-    counted = report.counted(findings, view.language)
-    seconds = report.decimal(result.seconds, view.language)
-    text = report.phrase(id_, view.language, count=planned or built, seconds=seconds)
+    there = sum(deck.status in {Status.WRITTEN, Status.BESIDE, Status.UNCHANGED} for deck in built.decks)
+    planned = sum(deck.status is Status.PLANNED for deck in built.decks)
+    id_ = "summary-planned" if planned else "summary-built" if there else "summary-none"
+    amiss = tuple(found for found in findings if found.severity is not Severity.NOTE)
+    counted = report.counted(amiss, view.language)
+    seconds = report.decimal(built.seconds, view.language)
+    text = report.phrase(id_, view.language, count=planned or there, seconds=seconds)
     return f"{counted}. {text}" if counted else text
 
 

@@ -28,7 +28,8 @@ def kursdeck() -> None:
     kursdeck build Bergen    the same for a municipality: name, number, Sámi or Kven name
     kursdeck new DIR         a course folder of your own
 
-    Exit codes: 0 done, 1 errors in the course or a deck, 2 wrong usage, 130 interrupted.
+    Exit codes: 0 done; 1 errors in the course, in a deck or in what was asked for; 2 wrong usage, such as an
+    unknown option; 130 interrupted.
     """  # noqa: D301 - \b is the character that tells click to leave these lines alone
 
 

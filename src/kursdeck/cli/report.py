@@ -150,9 +150,13 @@ def forget_lines() -> None:
 
 
 def counted(findings: Findings, language: str) -> str:
-    """Say how many errors and warnings there are: '2 errors, 1 warning'."""
+    """Say how many errors, warnings and notes there are: '2 errors, 1 warning'; '' without any."""
     numbers = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
-    kinds = (("count-errors", Severity.ERROR), ("count-warnings", Severity.WARNING))
+    kinds = (
+        ("count-errors", Severity.ERROR),
+        ("count-warnings", Severity.WARNING),
+        ("count-notes", Severity.NOTE),
+    )
     return ", ".join(
         phrase(id_, language, count=numbers[severity]) for id_, severity in kinds if numbers[severity]
     )

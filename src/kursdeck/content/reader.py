@@ -18,8 +18,6 @@ from kursdeck.source import Source
 
 ReadImage: TypeAlias = Callable[[str, Source], Result[Image]]
 """Reads a picture by its path in the course's folder; handed in, since only the project knows its folder."""
-
-DEFAULT_BRAND = "ks"
 FORMAT = "1"
 """The version of content.yaml that is read. One of another version would be misunderstood line by line."""
 
@@ -47,7 +45,7 @@ def read(path: Path, shown: str) -> Result[Document]:
     brand = node.get("brand")
     if isinstance(brand, Scalar):
         return Document(node, brand.text, brand.source), findings
-    return Document(node, DEFAULT_BRAND, node.source), findings
+    return Document(node, "", node.source), findings
 
 
 def load(

@@ -7,7 +7,7 @@ from kursdeck.documents.nodes import FrontMatter, Node
 from kursdeck.documents.places import Places
 from kursdeck.documents.survey import survey
 from kursdeck.documents.tree import tree
-from kursdeck.findings import Finding, Findings, Result, error
+from kursdeck.findings import Finding, Findings, Result, error, has_errors
 
 FENCE = "---"
 
@@ -15,8 +15,9 @@ FENCE = "---"
 def read(path: Path, shown: str) -> Result[Node]:
     """Read a YAML file of at most 1 MiB in UTF-8; `shown` is what messages call it.
 
-    Gives the tree, or every finding there is: what cannot be read, decoded or parsed, characters that no deck
+    Gives the tree, or every error there is: what cannot be read, decoded or parsed, characters that no deck
     can hold, duplicate keys, tags, merge keys, several documents, too much depth, too many nodes or aliases.
+    A warning, with or without a tree: `comment-after-text`.
     """
     data, findings = contents(path, shown)
     return (None, findings) if data is None else parse(data, shown)
@@ -59,7 +60,7 @@ def _front_matter(places: Places, closing: int, findings: Findings) -> Result[Fr
 def _node(places: Places, findings: Findings) -> Result[Node]:
     events, more = survey(places)
     found = tuple(sorted((*findings, *more), key=_in_order))
-    return (None, found) if found else (tree(events, places), ())
+    return (None if has_errors(found) else tree(events, places)), found
 
 
 def _in_order(finding: Finding) -> tuple[int, int]:

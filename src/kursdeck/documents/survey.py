@@ -5,13 +5,15 @@ alias bomb of 400 bytes is a tree of a billion nodes. The walk goes on after wha
 reading of a file names everything in it.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from kursdeck.documents.decode import UNSUPPORTED, character_name
 from kursdeck.documents.events import Alias, Begin, Complaint, Document, End, Event, Text, events
+from kursdeck.documents.nodes import core_value
 from kursdeck.documents.places import Places
 from kursdeck.documents.syntax import Span, braces, explain
-from kursdeck.findings import Finding, Findings, error
+from kursdeck.findings import Finding, Findings, error, warning
 from kursdeck.source import Source
 
 DEEPEST = 50
@@ -23,6 +25,11 @@ MOST_NODES = 50_000
 MOST_ALIASES = 100
 
 MERGE_KEY = "<<"
+
+_GLUED_COMMENT = re.compile(r"[ \t]*(#[^\s#]\S*)")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_CONTROL_ESCAPES = dict(zip("0abefvNLP", "\0\a\b\x1b\f\v\x85\u2028\u2029", strict=True))
+"""What a backslash and a letter mean where that is a character no deck can hold (YAML 1.2, 5.7)."""
 
 
 @dataclass(slots=True)
@@ -125,13 +132,31 @@ class _Walk:
 
     def _text(self, event: Text) -> Finding | None:
         self._check_tag(event)
-        for character in dict.fromkeys(UNSUPPORTED.findall(event.text)):
-            self.say(error("unsupported-character", self._at(event), character=character_name(character)))
+        self._check_characters(event)
+        self._check_comment(event)
         table = self.table_at_key
         if table:
             self._check_key(table, event)
         self.last = Span(event.start, event.end)
         return self._grow(event, _Size(1, 0))
+
+    def _check_characters(self, event: Text) -> None:
+        """Name what no deck can hold; only an escape can have put it here, since decoding leaves none."""
+        characters = dict.fromkeys(UNSUPPORTED.findall(event.text))
+        escapes = _ESCAPE.finditer(self.places.text, event.start, event.end) if characters else ()
+        written = [match for match in escapes if match.group(1) in _CONTROL_ESCAPES]
+        for escape in written[:1]:
+            self.say(error("yaml-backslash", self.places.source(*escape.span()), escape=escape.group()))
+        told = {_CONTROL_ESCAPES[escape.group(1)] for escape in written}
+        for character in (each for each in characters if each not in told):
+            self.say(error("unsupported-character", self._at(event), character=character_name(character)))
+
+    def _check_comment(self, event: Text) -> None:
+        """Warn of `title: Fakta #1`: YAML ends the text before the sign, which was hardly meant so."""
+        comment = _GLUED_COMMENT.match(self.places.text, event.end) if event.plain else None
+        if comment and event.text and isinstance(core_value(event.text), str):
+            source = self.places.source(*comment.span(1))
+            self.say(warning("comment-after-text", source, comment=comment.group(1)))
 
     def _check_key(self, table: _Open, key: Text) -> None:
         if key.text == MERGE_KEY and key.plain:

@@ -16,6 +16,9 @@ from kursdeck.source import Source
 _LEADING_BRACES = re.compile(r"\s*(?:- +)*(?:[^\s:'\"#][^:]*:\s+)?(\{[{%])")
 _LEADING_TAB = re.compile(r" *(\t)")
 _KEY_BEFORE = re.compile(r":\s")
+_KEY = re.compile(r":(\s|$)")
+_GLUED_HYPHEN = re.compile(r"\s*(-)[^\W\d]")
+_LIST_ENTRY = re.compile(r" *(-)(?: |$)")
 _GLUED_KEY = re.compile(r"\s*(?:- +)*[^\s'\"#:]+(:)[^\s:/]")
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{4,8}")
 _QUOTES = frozenset("\"'")
@@ -63,7 +66,7 @@ def explain(complaint: Complaint, places: Places, last: Span, opened: int) -> Fi
     """Make one finding of a syntax error: the place that must change, and what kind of change."""
     mistake = _Mistake(complaint.words, complaint.at, complaint.began, last, opened, places)
     explained = (finding for explanation in _EXPLANATIONS if (finding := explanation(mistake)))
-    return next(explained, None) or error("yaml-syntax", mistake.source(mistake.at), problem=complaint.words)
+    return next(explained, None) or error("yaml-syntax", mistake.source(mistake.at))
 
 
 def braces(places: Places, start: int) -> Finding:
@@ -140,10 +143,40 @@ def _second_colon(mistake: _Mistake) -> Finding | None:
 
 def _line_above(mistake: _Mistake) -> Finding | None:
     # A key where none can be: the line above may lack its colon, or the space after it.
-    numbers = range(mistake.places.line(mistake.at) - 1, 0, -1)
-    above = next((number for number in numbers if mistake.places.text_of_line(number).strip()), 0)
+    above = _number_above(mistake, mistake.places.line(mistake.at))
     text = mistake.places.text_of_line(above)
     return _colonless(mistake, mistake.places.starts[above - 1], text) if above else None
+
+
+def _number_above(mistake: _Mistake, number: int) -> int:
+    """Give the number of the next line above that is not blank; 0 where there is none."""
+    numbers = range(number - 1, 0, -1)
+    return next((above for above in numbers if mistake.places.text_of_line(above).strip()), 0)
+
+
+def _glued_hyphen(mistake: _Mistake) -> Finding | None:
+    # `-id: x` is a text, and what follows it on the next lines fits nowhere.
+    here = mistake.places.line(mistake.at)
+    for number in (here, mistake.places.line(mistake.began), _number_above(mistake, here)):
+        found = _GLUED_HYPHEN.match(mistake.places.text_of_line(number))
+        if found:
+            return error(
+                "hyphen-without-space", mistake.source(mistake.places.starts[number - 1] + found.start(1))
+            )
+    return None
+
+
+def _missing_hyphen(mistake: _Mistake) -> Finding | None:
+    # A line between the entries of a list, where their hyphens stand, is meant for one of them.
+    number = mistake.places.line(mistake.began)
+    line = mistake.places.text_of_line(number)
+    above = _LIST_ENTRY.match(mistake.places.text_of_line(_number_above(mistake, number)))
+    blank = len(line) - len(line.lstrip())
+    if not (mistake.says("could not find expected ':'") and above and above.start(1) == blank):
+        return None
+    return error(
+        "yaml-missing-hyphen", mistake.source(mistake.places.starts[number - 1] + blank, len(line) - blank)
+    )
 
 
 def _missing_colon(mistake: _Mistake) -> Finding | None:
@@ -157,7 +190,7 @@ def _colonless(mistake: _Mistake, start: int, line: str) -> Finding | None:
     glued = _GLUED_KEY.match(line)
     if glued:
         return error("yaml-colon-space", mistake.source(start + glued.start(1)))
-    if ":" in line:
+    if _KEY.search(line):
         return None
     blank = len(line) - len(line.lstrip())
     return error("yaml-missing-colon", mistake.source(start + blank, len(line) - blank))
@@ -210,6 +243,8 @@ _EXPLANATIONS: tuple[Callable[[_Mistake], Finding | None], ...] = (
     _escape,
     _unclosed_bracket,
     _special_start,
+    _glued_hyphen,
+    _missing_hyphen,
     _second_colon,
     _list_on_key_line,
     _missing_colon,

@@ -33,21 +33,23 @@ def unpaged(copies: Sequence[Copy], step: CentiPt, sheet: Sheet) -> Iterator[Fin
 
 
 def _misfit(copy: Copy, step: CentiPt, sheet: Sheet) -> Iterator[Finding]:
-    """Give the one thing that is most wrong with a text."""
+    """Give the one thing that is most wrong with a text; of a person's data only the place is told."""
     wide = overlong(copy, step)
-    if wide:
+    place = sheet.place(copy.paragraphs[0])
+    if place and place.personal and not fits(copy, step):
+        yield error("contact-does-not-fit", place, placeholder=copy.placeholder.name, size=_points(step))
+    elif wide:
         yield _word_too_long(copy, wide[0], step, sheet)
     elif not fits(copy, step):
         yield _text_too_long(copy, step, sheet)
 
 
 def _word_too_long(copy: Copy, index: int, step: CentiPt, sheet: Sheet) -> Finding:
-    place = sheet.place(copy.paragraphs[index])
-    word = "" if place and place.personal else _widest(copy.tokens[index])
-    shown = word if 0 < len(word) <= MOST_OF_A_WORD else f"{word[:MOST_OF_A_WORD]}…"
+    word = _widest(copy.tokens[index])
+    shown = word if len(word) <= MOST_OF_A_WORD else f"{word[:MOST_OF_A_WORD]}…"
     return error(
         "word-too-long",
-        place,
+        sheet.place(copy.paragraphs[index]),
         word=shown,
         placeholder=copy.placeholder.name,
         size=_points(step),

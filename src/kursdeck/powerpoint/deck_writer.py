@@ -25,11 +25,12 @@ DEFAULT_TYPES = {
 
 
 def deck_parts(
-    pages: Sequence[Page], brand: Brand, properties: Properties, custom: bytes, made: datetime | None
+    pages: Sequence[Page], brand: Brand, properties: Properties, made: datetime | None
 ) -> Mapping[str, bytes]:
     """Give every part of the deck by its zip name, in the order in which they are zipped.
 
-    `custom` is docProps/custom.xml. `made` is written as the date of creation; a deck without one says none.
+    `made` is written as the date of creation; a deck without one says none. docProps/custom.xml is empty still:
+    the manifest that goes there tells of all the other parts (`with_manifest`).
     """
     base = skeleton(brand.template.data)
     parts = {
@@ -40,7 +41,7 @@ def deck_parts(
             *page_parts(pages, brand, base.notes_master),
             Part(CORE, CORE_TYPE, core_properties(properties, made)),
             Part(APP, f"{OFFICE_TYPES}.extended-properties+xml", app_properties()),
-            Part(CUSTOM, f"{OFFICE_TYPES}.custom-properties+xml", custom),
+            Part(CUSTOM, f"{OFFICE_TYPES}.custom-properties+xml", b""),
         )
     }
     written = {CONTENT_TYPES: content_types(parts.values()), links_name(""): links_data("", _package_links())}
@@ -49,6 +50,11 @@ def deck_parts(
         if part.links:
             written[links_name(part.name)] = links_data(part.name, part.links)
     return written
+
+
+def with_manifest(parts: Mapping[str, bytes], custom: bytes) -> Mapping[str, bytes]:
+    """Put docProps/custom.xml in its place, once it can be written."""
+    return {**parts, CUSTOM: custom}
 
 
 def page_parts(pages: Iterable[Page], brand: Brand, notes_master: str) -> Iterable[Part]:

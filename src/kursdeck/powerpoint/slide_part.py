@@ -8,12 +8,11 @@ from kursdeck.brand.template import Layout
 from kursdeck.deck import FittedPicture, Page, Paragraphs
 from kursdeck.powerpoint.markup import element, serialise
 from kursdeck.powerpoint.parts import OFFICE_TYPES, Link, Part, office_link, outside_link
-from kursdeck.powerpoint.shapes import FIRST_SHAPE_ID, SLIDE_NUMBER_FIELD, image_parts, links_of, shape
+from kursdeck.powerpoint.shapes import FIRST_SHAPE_ID, image_parts, links_of, shape
 from kursdeck.powerpoint.text_body import run_element
 
 SLIDE_TYPE = f"{OFFICE_TYPES}.presentationml.slide+xml"
 NOTES_TYPE = f"{OFFICE_TYPES}.presentationml.notesSlide+xml"
-NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 
 
 def slide_name(page: Page) -> str:
@@ -114,6 +113,3 @@ def _notes_text(notes: Paragraphs) -> Element:
     )
     body = element("p:txBody", element("a:bodyPr"), element("a:lstStyle"), *paragraphs)
     return element("p:sp", identity, element("p:spPr"), body)
-
-
-__all__ = ["NOTES_MASTER", "SLIDE_NUMBER_FIELD", "notes_name", "parts", "slide_name"]

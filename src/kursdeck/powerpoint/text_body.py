@@ -15,13 +15,12 @@ from kursdeck.powerpoint.parts import Link, outside_link
 from kursdeck.units import CentiPt
 
 
-def text_body(fitted: FittedText, placeholder: Placeholder, name: str = "p:txBody") -> Element:
+def text_body(fitted: FittedText, placeholder: Placeholder) -> Element:
     """Write a text; a right inset is written only where balancing made it differ from the layout's."""
     own_inset = fitted.right_inset != placeholder.insets.right
     frame = {"rIns": fitted.right_inset} if own_inset else {}
-    numbers = _numbers(fitted)
-    paragraphs = (_paragraph(part, number) for part, number in zip(fitted.paragraphs, numbers, strict=True))
-    return element(name, element("a:bodyPr", **frame), element("a:lstStyle"), *paragraphs)
+    paragraphs = (_paragraph(part) for part in fitted.paragraphs)
+    return element("p:txBody", element("a:bodyPr", **frame), element("a:lstStyle"), *paragraphs)
 
 
 def empty_body(lang: str) -> Element:
@@ -35,28 +34,23 @@ def links_in(fitted: FittedText) -> Iterator[Link]:
     return (outside_link(run.link) for run in runs if run.link)
 
 
-def _numbers(fitted: FittedText) -> Iterator[int]:
-    """Give the number at which each paragraph's own list starts: 1, or where an earlier page stopped."""
-    return (part.start_at for part in fitted.paragraphs)
-
-
-def _paragraph(part: FittedParagraph, number: int) -> Element:
+def _paragraph(part: FittedParagraph) -> Element:
     runs = part.paragraph.runs
     return element(
         "a:p",
-        _paragraph_properties(part, number),
+        _paragraph_properties(part),
         *(run_element(run, part.size) for run in runs),
         _end(runs[-1].lang if runs else "", part.size),
     )
 
 
-def _paragraph_properties(part: FittedParagraph, number: int) -> Element:
+def _paragraph_properties(part: FittedParagraph) -> Element:
     paragraph = part.paragraph
     attributes: dict[str, int] = {"lvl": paragraph.level} if paragraph.level else {}
     if paragraph.marker is Marker.NONE:
         attributes |= {"marL": 0, "indent": 0}
     before = element("a:spcBef", element("a:spcPts", val=part.space_before))
-    return element("a:pPr", before, *_marker(paragraph, number), **attributes)
+    return element("a:pPr", before, *_marker(paragraph, part.start_at), **attributes)
 
 
 def _marker(paragraph: Paragraph, number: int) -> Iterator[Element]:

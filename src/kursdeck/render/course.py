@@ -41,7 +41,6 @@ def _properties(course: Course, recipient: Recipient, title: str, lang: str) -> 
         edition=course.edition,
         course=course.id,
         recipient=recipient.id,
-        recipient_name=recipient.name,
     )
 
 

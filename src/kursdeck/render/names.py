@@ -35,7 +35,7 @@ def voice(
     whom = _recipient(recipient, register.fields, words, lang, tag)
     names: dict[str, object] = {
         "recipient": whom,
-        "presenter": _presenter(recipient, lang, tag),
+        "presenter": _presenter(recipient, tag),
         "roster": Names("roster", {name: literal(value, tag) for name, value in recipient.roster.pairs}),
         "words": Names("words", words),
         **({register.noun: whom} if register.noun else {}),
@@ -66,7 +66,7 @@ def _recipient(
 ) -> Names:
     entry = recipient.entry
     name = _name(entry.name(lang), tag) if entry else NOTHING
-    date = language.long_date(recipient.date, lang) if recipient.date else ""
+    date = language.long_date(recipient.date, tag) if recipient.date else ""
     fields = dict(entry.fields.pairs) if entry else {}
     return Names(
         "recipient",
@@ -107,13 +107,13 @@ def _official_names(recipient: Recipient, lang: str, tag: str) -> tuple[RichText
     return tuple(_name(name, tag) for name in recipient.entry.names)
 
 
-def _presenter(recipient: Recipient, lang: str, tag: str) -> Names:
+def _presenter(recipient: Recipient, tag: str) -> Names:
     contact = recipient.contact
     fields = {
         "name": contact.name if contact else "",
         "title": contact.title if contact else "",
         "email": contact.email if contact else "",
-        "phone": language.phone(contact.phone, lang) if contact else "",
+        "phone": language.phone(contact.phone, tag) if contact else "",
     }
     places = {name: contact.place(name) if contact else None for name in fields}
     return Names("presenter", {name: literal(value, tag, places[name]) for name, value in fields.items()})

@@ -68,6 +68,32 @@ class Rules:
         chosen = (part for part, branch in parts if not (is_decided and branch is _Branch.NOT_TAKEN))
         return tuple(dict.fromkeys(name for part in chosen for name in _properties(part)))
 
+    def keyed(self, way: Steps) -> Pointer:
+        """Give the pointer of the last schema on a validator's way that says something of a mapping's keys.
+
+        The way to a key that is wrong leaves out `propertyNames` itself, so it cannot be followed to its end.
+        """
+        pointers = (self.follow(way[:end])[0] for end in range(len(way), -1, -1))
+        speaking = (pointer for pointer in pointers if _says_keys(self.at(pointer)))
+        return next(speaking, ())
+
+    def keys(self, pointer: Pointer, instance: Any) -> tuple[str, ...]:
+        """Give the keys that a mapping may have: those of `names`, and those that `propertyNames` lists."""
+        parts = (part for part, _ in self._speaking(pointer, instance, _Branch.NONE, set()))
+        listed = [self._listed(part["propertyNames"]) for part in parts if "propertyNames" in part]
+        return (*self.names(pointer, instance), *(name for names in listed for name in names))
+
+    def takes_text(self, pointer: Pointer, instance: Any) -> bool:
+        """Say whether any of the schemas that speak about the instance would take a text in its place."""
+        parts = self._speaking(pointer, instance, _Branch.NONE, set())
+        return any("string" in _types(part) for part, _ in parts)
+
+    def _listed(self, names: Any) -> tuple[str, ...]:
+        """Give the names that a schema for keys lists, behind its `$ref` if it has one."""
+        schema = self.at(_target(names["$ref"])) if "$ref" in names else names
+        options = schema.get("enum") if isinstance(schema, Mapping) else None
+        return tuple(str(option) for option in options or ())
+
     def _start(self) -> tuple[Pointer, str]:
         description = self.root.get("description")
         return (), description if isinstance(description, str) else ""
@@ -123,6 +149,17 @@ def _target(reference: Any) -> Pointer:
         return ("$ref",)
     steps = (unquote(step).replace("~1", "/").replace("~0", "~") for step in reference.split("/")[1:])
     return tuple(int(step) if step.isdecimal() else step for step in steps)
+
+
+def _says_keys(part: Any) -> bool:
+    return isinstance(part, Mapping) and not {"propertyNames", "properties", "anyOf", "oneOf"}.isdisjoint(
+        part
+    )
+
+
+def _types(part: Schema) -> Sequence[str]:
+    types = part.get("type", ())
+    return (types,) if isinstance(types, str) else types
 
 
 def _escaped(step: str | int) -> str:

@@ -1,6 +1,7 @@
 """What a violation means for the person who wrote the document: one kind of error after another."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -8,47 +9,16 @@ from typing import Any, TypeAlias
 from jsonschema_rs import ValidationError as Violation
 from jsonschema_rs import ValidationErrorKind as Kind
 
-from kursdeck.documents import Entry, Listing, Node, Scalar, Table
-from kursdeck.findings import Finding, error, unknown
+from kursdeck.documents import Listing, Node, Scalar, Table
+from kursdeck.findings import Finding, error, nearest, unknown
 from kursdeck.schema.rules import Rules, Steps
-from kursdeck.source import Source
+from kursdeck.schema.spot import Spot, below, head, key_of, parts, shortened
 
 Violations: TypeAlias = Sequence[Violation]
 
-MOST_SHOWN = 40
-"""How many characters of a wrong value a message repeats."""
-
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_GLUED_HYPHEN = re.compile(r"-[^\W\d]")
 _WRITTEN_AS_TEXT = frozenset({"null", "boolean", "integer", "number"})
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A value in the document: its node, the key it stands under if any, and what to call it."""
-
-    node: Node
-    entry: Entry | None
-    name: str
-
-    @property
-    def written(self) -> str:
-        """The value as a message can repeat it."""
-        match self.node:
-            case Scalar(text=text):
-                return _shortened(text)
-            case Listing():
-                return "[…]"
-            case Table():
-                return "{…}"
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was written, or only `null` or ''."""
-        return isinstance(self.node, Scalar) and self.node.value in {None, ""}
-
-    @property
-    def key_source(self) -> Source:
-        """The place of the key, or of the value where it has none."""
-        return self.entry.source if self.entry else self.node.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +41,7 @@ class Report:
 
     def _explain(self, violation: Violation) -> Iterator[Finding]:
         spot = self._spot(violation.instance_path)
-        beyond = _out_of_bounds(violation.kind, spot)
+        beyond = self._one_level_too_many(violation.instance_path) or _out_of_bounds(violation.kind, spot)
         match violation.kind:
             case _ if beyond:
                 yield beyond
@@ -82,7 +52,11 @@ class Report:
             case Kind.PropertyNames(error=inner):
                 yield self._wrong_key(spot, violation, inner)
             case Kind.Required(property=name):
-                yield error("missing-field", _head(spot), name=name)
+                yield error("missing-field", head(spot), name=name)
+                yield from self._misspelt(spot, violation, name)
+            case Kind.Type(types=types) if self._wants_languages(violation, spot):
+                said = {"name": spot.name, "written": spot.written}
+                yield error("not-text-or-languages", spot.node.source, **said)
             case Kind.Type(types=types):
                 yield _wrong_type(spot, types)
             case Kind.Enum(options=options):
@@ -91,6 +65,20 @@ class Report:
                 yield _not_one_of(spot, [value])
             case _:
                 yield self._not_as_wanted(spot, violation)
+
+    def _misspelt(self, spot: Spot, violation: Violation, name: str) -> Iterator[Finding]:
+        """Name the keys that may have been meant for the one that is missing: `Kind` for `kind`."""
+        pointer, _ = self.rules.follow(violation.evaluation_path[:-1])
+        known = self.rules.names(pointer, violation.instance)
+        for key in violation.instance:
+            if key not in known and nearest(key, known)[:1] == (name,):
+                yield _unknown_key(spot, key, known)
+
+    def _wants_languages(self, violation: Violation, spot: Spot) -> bool:
+        """Say whether a text was wanted, or one for each language, and something was given that is neither."""
+        pointer, _ = self.rules.follow(violation.evaluation_path[:-1])
+        is_text = self.rules.takes_text(pointer, violation.instance)
+        return is_text and "propertyNames" in self.rules.at(pointer) and not spot.is_empty
 
     def _unevaluated(self, violation: Violation, names: list[str], all_: Violations) -> Iterator[Finding]:
         """Name the unknown keys, without the known ones that are listed because something else fails.
@@ -109,21 +97,53 @@ class Report:
         """Explain by the one branch that the value came nearest to, or by what stands over all of them."""
         spot = self._spot(violation.instance_path)
         near = sorted((branch for branch in branches if not _is_of_wrong_type(branch, violation)), key=len)
+        knowing = [branch for branch in near if not _refuses_a_key(branch, violation)]
+        near = knowing if len(knowing) == 1 and isinstance(spot.node, Table) else near
         types = [name for branch in branches for other in branch for name in _types(other)]
-        if near and (len(near) == 1 or len(near[0]) < len(near[1])):
+        strange = self._strange_keys(spot, violation)
+        if strange:
+            yield from strange
+        elif near and (len(near) == 1 or len(near[0]) < len(near[1])):
             yield from self.findings(near[0])
         elif near or self.rules.follow(violation.evaluation_path[:-1])[1]:
             yield self._not_as_wanted(spot, violation)
         else:
             yield _wrong_type(spot, types)
 
+    def _strange_keys(self, spot: Spot, violation: Violation) -> list[Finding]:
+        """Explain a mapping where a text could stand, if none of its keys is known: `- Husk: si ifra`."""
+        keys = [entry.key for entry in spot.node.entries] if isinstance(spot.node, Table) else []
+        pointer = self.rules.keyed(violation.evaluation_path)
+        known = self.rules.keys(pointer, violation.instance)
+        if not known or set(keys) & set(known) or not self.rules.takes_text(pointer, violation.instance):
+            return []
+        if any(nearest(key, known) or _LANGUAGE_CODE.fullmatch(key) for key in keys):
+            return [_unknown_key(spot, key, known) for key in keys]
+        finding = (
+            error("colon-makes-key", key_of(spot, key).key_source, name=shortened(key)) for key in keys
+        )
+        return [replace(first, known=known) for first in [*finding][:1]]
+
+    def _one_level_too_many(self, path: Steps) -> Finding | None:
+        """Explain what is wrong in a point with points of its own that is itself one of a point's points."""
+        for end in range(4, len(path) + 1):
+            match list(path[end - 4 : end]):
+                case [str(outer), int(), str(name), int()] if outer == name:
+                    node = self._spot(path[:end]).node
+                    if isinstance(node, Table) and isinstance(node.get(name), Listing):
+                        return error("points-too-deep", node.source)
+        return None
+
     def _wrong_key(self, spot: Spot, violation: Violation, inner: Violation) -> Finding:
         name = str(inner.instance)
+        explained = next(iter(self._strange_keys(spot, violation)), None)
+        if explained and explained.id == "colon-makes-key":
+            return explained
         if isinstance(inner.kind, Kind.Enum):
             return _unknown_key(spot, name, tuple(_as_json(option) for option in inner.kind.options))
         _, description = self.rules.follow(violation.evaluation_path[:-1])
-        source = _key(spot, name).key_source
-        return error("wrong-key", source, name=_shortened(name), wanted=description or inner.message)
+        source = key_of(spot, name).key_source
+        return error("wrong-key", source, name=shortened(name), wanted=description or inner.message)
 
     def _not_as_wanted(self, spot: Spot, violation: Violation) -> Finding:
         """Let the schema's own description say what is wanted, or the rule itself."""
@@ -134,46 +154,25 @@ class Report:
         return error("not-as-wanted", spot.node.source, name=spot.name, written=spot.written, wanted=wanted)
 
     def _rule(self, violation: Violation, pointer: Steps) -> str:
-        return _shortened(f"{violation.kind.name}: {_as_json(self.rules.at(pointer))}")
+        return shortened(f"{violation.kind.name}: {_as_json(self.rules.at(pointer))}")
 
     def _spot(self, steps: Steps) -> Spot:
         spot = Spot(self.root, None, self.root.source.file)
         for step in steps:
-            spot = _below(spot, step)
+            spot = below(spot, step)
         return spot
 
 
-def _below(spot: Spot, step: str | int) -> Spot:
-    match spot.node:
-        case Table():
-            return _key(spot, str(step))
-        case Listing(items=items):
-            return Spot(items[int(step)], None, f"{spot.name}[{step}]")
-        case Scalar():
-            return spot
-
-
-def _key(spot: Spot, name: str) -> Spot:
-    entries = spot.node.entries if isinstance(spot.node, Table) else ()
-    entry = next((entry for entry in entries if entry.key == name), None)
-    return Spot(entry.node, entry, name) if entry else spot
-
-
-def _head(spot: Spot) -> Source:
-    """Give the place to say what a mapping lacks: its first key, or what it stands under."""
-    if isinstance(spot.node, Table) and spot.node.entries:
-        return replace(spot.node.entries[0].source, path=spot.node.source.path)
-    return spot.key_source
-
-
 def _unknown_key(spot: Spot, name: str, known: tuple[str, ...]) -> Finding:
-    return unknown("unknown-key", _shortened(name), known, _key(spot, name).key_source)
+    return unknown("unknown-key", shortened(name), known, key_of(spot, name).key_source)
 
 
 def _not_one_of(spot: Spot, options: Sequence[Any]) -> Finding:
     known = tuple(_as_json(option) for option in options)
     if spot.is_empty:
         return replace(error("missing-value", spot.key_source, name=spot.name), known=known)
+    if isinstance(spot.node, Scalar) and isinstance(spot.node.value, str) and spot.node.text in known:
+        return error("without-quotes", spot.node.source, name=spot.name, written=spot.written)
     return unknown("not-one-of", spot.written, known, spot.node.source, field=spot.name)
 
 
@@ -193,6 +192,8 @@ def _wrong_type(spot: Spot, types: Sequence[str]) -> Finding:
             finding = error("not-a-number", source, **said)
         case ["boolean"]:
             finding = error("not-true-or-false", source, **said)
+        case ["array"] if _GLUED_HYPHEN.match(_first_text(spot.node)):
+            finding = error("hyphen-without-space", source)
         case ["array"]:
             finding = error("not-a-list", source, **said)
         case ["object"]:
@@ -211,7 +212,7 @@ def _out_of_bounds(kind: Kind, spot: Spot) -> Finding | None:
     source, said, count = (
         spot.node.source,
         {"name": spot.name, "written": spot.written},
-        len(_parts(spot.node)),
+        len(parts(spot.node)),
     )
     finding = None
     match kind:
@@ -232,19 +233,19 @@ def _out_of_bounds(kind: Kind, spot: Spot) -> Finding | None:
         case Kind.MinItems(limit=limit) | Kind.MinProperties(limit=limit):
             finding = error("too-few", spot.key_source, name=spot.name, limit=limit, count=count)
         case Kind.MaxItems(limit=limit) | Kind.MaxProperties(limit=limit):
-            finding = error("too-many", _parts(spot.node)[limit], name=spot.name, limit=limit, count=count)
+            finding = error("too-many", parts(spot.node)[limit], name=spot.name, limit=limit, count=count)
     return finding
 
 
-def _parts(node: Node) -> tuple[Source, ...]:
-    """Give the places of what a collection holds."""
+def _first_text(node: Node) -> str:
+    """Give what a value begins with, as written; '' for a list."""
     match node:
-        case Table(entries=entries):
-            return tuple(entry.source for entry in entries)
-        case Listing(items=items):
-            return tuple(item.source for item in items)
-        case Scalar():
-            return ()
+        case Scalar(raw=raw):
+            return raw
+        case Table(entries=(first, *_)):
+            return first.key
+        case _:
+            return ""
 
 
 def _is_cause(other: Violation, violation: Violation) -> bool:
@@ -259,14 +260,15 @@ def _is_of_wrong_type(branch: Violations, violation: Violation) -> bool:
     return any(_types(other) and other.instance_path == violation.instance_path for other in branch)
 
 
+def _refuses_a_key(branch: Violations, violation: Violation) -> bool:
+    """Say whether a branch does not know one of the mapping's own keys."""
+    own = (other for other in branch if other.instance_path == violation.instance_path)
+    return any(isinstance(other.kind, Kind.PropertyNames | Kind.AdditionalProperties) for other in own)
+
+
 def _types(violation: Violation) -> Sequence[str]:
     return violation.kind.types if isinstance(violation.kind, Kind.Type) else ()
 
 
 def _as_json(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= MOST_SHOWN else f"{line[: MOST_SHOWN - 1]}…"
