@@ -43,7 +43,12 @@ slides:
   - {id: fire, kind: columns, title: Fire kolonner, columns: [*short, *short, *short, *short]}
   - {id: figur, kind: figure, title: Figur, heading: Tre, items: [Ja], source: Kari Eksempel,
      figure: &figure {circles: [EN, TO, TRE], alt: "Tre sirkler som overlapper"}}
-  - {id: figur-to, kind: figure, title: To sirkler, heading: Bare tekst, source: En kilde, figure: {circles: [EN, TO], alt: To sirkler}}
+  - id: figur-to
+    kind: figure
+    title: To sirkler
+    heading: Bare tekst
+    source: En kilde
+    figure: {circles: [EN, TO], alt: To sirkler}
   - {id: fakta, kind: fact, title: Fakta, fact: "Dette er **sant**", source: Kari Eksempel}
   - {id: sitat, kind: quote, title: Sitat, quote: Jeg teller til ti, source: Kari Eksempel}
   - {id: oppgave, kind: reflection, title: "Hvorfor?", cue: To og to, minutes: 1}

@@ -96,7 +96,10 @@ CASES: dict[str, Case] = {
         points("B").replace("- A", "-A").replace("- B", "-B"),
         ("12:7 hyphen-without-space",),
     ),
-    "a key with a capital": Case(f"{WELCOME}  - Kind: section\n    title: A\n", ("9:5 missing-field", "9:5 unknown-key")),
+    "a key with a capital": Case(
+        f"{WELCOME}  - Kind: section\n    title: A\n",
+        ("9:5 missing-field", "9:5 unknown-key"),
+    ),
     "a path with backslashes": Case(picture('"C:\\bilder\\foto.png"'), ("11:15 yaml-backslash",)),
     "a missing field": Case(f"{WELCOME}  - kind: section\n", ("9:5 missing-field",)),
     "a field without a value": Case(section(""), ("10:5 missing-value",)),

@@ -443,7 +443,7 @@ def test_a_syntax_error_is_one_finding_where_the_mistake_was_made(
 
 
 def test_a_backslash_that_makes_a_control_character_is_told_once_for_each_text() -> None:
-    """Written as `\\b` it is most likely a path; what was written by its number is still named."""
+    r"""Written as `\b` it is most likely a path; what was written by its number is still named."""
     assert complaints('a: "C:\\bilder\\foto.png"\n') == [("yaml-backslash", 1, 7)]
     assert complaints('"\\a": 1\n') == [("yaml-backslash", 1, 2)]
     assert complaints('a: "\\e \\uFFFE"\n') == [("unsupported-character", 1, 4), ("yaml-backslash", 1, 5)]

@@ -298,7 +298,7 @@ def test_a_colon_in_a_text_of_several_lines_is_told_with_the_languages() -> None
 
 @pytest.mark.parametrize("value", ["[a]", "[{nb: a}]"])
 def test_what_is_neither_text_nor_languages_is_told_what_a_text_is(value: str) -> None:
-    assert told(found(slides("- kind: quote", f"  quote: {value}"))) == [("not-text-or-languages", 4, 10)]
+    assert told(found(slides("- kind: quote", f"  quote: {value}"))) == [("not-text-or-languages", 4, 12)]
 
 
 def test_a_number_in_quotation_marks_is_not_offered_as_what_it_was_meant_for() -> None:

@@ -90,7 +90,8 @@ class Rules:
 
     def _listed(self, names: Any) -> tuple[str, ...]:
         """Give the names that a schema for keys lists, behind its `$ref` if it has one."""
-        schema = self.at(_target(names["$ref"])) if "$ref" in names else names
+        is_ref = isinstance(names, Mapping) and "$ref" in names
+        schema = self.at(_target(names["$ref"])) if is_ref else names
         options = schema.get("enum") if isinstance(schema, Mapping) else None
         return tuple(str(option) for option in options or ())
 

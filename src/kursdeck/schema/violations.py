@@ -57,6 +57,8 @@ class Report:
             case Kind.Type(types=types) if self._wants_languages(violation, spot):
                 said = {"name": spot.name, "written": spot.written}
                 yield error("not-text-or-languages", spot.node.source, **said)
+            case Kind.Type(types=["array"]) if _GLUED_HYPHEN.match(_first_text(spot.node)):
+                yield error("hyphen-without-space", spot.node.source)
             case Kind.Type(types=types):
                 yield _wrong_type(spot, types)
             case Kind.Enum(options=options):
@@ -70,7 +72,7 @@ class Report:
         """Name the keys that may have been meant for the one that is missing: `Kind` for `kind`."""
         pointer, _ = self.rules.follow(violation.evaluation_path[:-1])
         known = self.rules.names(pointer, violation.instance)
-        for key in violation.instance:
+        for key in (entry.key for entry in (spot.node.entries if isinstance(spot.node, Table) else ())):
             if key not in known and nearest(key, known)[:1] == (name,):
                 yield _unknown_key(spot, key, known)
 
@@ -78,7 +80,7 @@ class Report:
         """Say whether a text was wanted, or one for each language, and something was given that is neither."""
         pointer, _ = self.rules.follow(violation.evaluation_path[:-1])
         is_text = self.rules.takes_text(pointer, violation.instance)
-        return is_text and "propertyNames" in self.rules.at(pointer) and not spot.is_empty
+        return is_text and "propertyNames" in (self.rules.at(pointer) or ()) and not spot.is_empty
 
     def _unevaluated(self, violation: Violation, names: list[str], all_: Violations) -> Iterator[Finding]:
         """Name the unknown keys, without the known ones that are listed because something else fails.
@@ -192,8 +194,6 @@ def _wrong_type(spot: Spot, types: Sequence[str]) -> Finding:
             finding = error("not-a-number", source, **said)
         case ["boolean"]:
             finding = error("not-true-or-false", source, **said)
-        case ["array"] if _GLUED_HYPHEN.match(_first_text(spot.node)):
-            finding = error("hyphen-without-space", source)
         case ["array"]:
             finding = error("not-a-list", source, **said)
         case ["object"]:
