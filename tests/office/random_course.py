@@ -70,7 +70,7 @@ def columns(random: Random) -> Slide:
 def figure(random: Random) -> Slide:
     drawing = {"circles": random.sample(CIRCLES, random.randint(2, 3)), "alt": words(random, 3, 9)}
     if random.random() < 0.5:
-        return {"figure": drawing, "text": words(random, 3, 14)}
+        return {"figure": drawing, "heading": words(random, 3, 14), "source": words(random, 2, 12)}
     beside = {"heading": words(random, 1, 6), "items": points(random, 1, 7), "source": words(random, 2, 12)}
     return {"figure": drawing, **beside}
 
@@ -101,7 +101,7 @@ def contact(random: Random) -> Slide:
 
 
 KINDS: Mapping[str, Callable[[Random], Slide]] = {
-    "cover": opening,
+    "cover": lambda _: {},
     "section": opening,
     "points": list_of_points,
     "columns": columns,
