@@ -263,3 +263,13 @@ def test_an_entity_is_not_expanded_even_where_nobody_refused_the_part() -> None:
 def test_the_words_of_a_doctype_in_a_text_are_no_doctype() -> None:
     package = _package({"a.xml": "<a><![CDATA[<!DOCTYPE a>]]></a>"})
     assert not has_doctype(package, "a.xml")
+
+
+def test_a_part_made_anew_changes_the_package_and_leaves_the_first_as_it_was() -> None:
+    whole = Package("deck.pptx", {"a.xml": b"<a/>", "b.xml": b"<b/>"})
+    first = whole.document("a.xml"), whole.document("b.xml")
+    anew = whole.with_part("a.xml", b"<c/>")
+    tags = [element.tag for part in ("a.xml", "b.xml") if (element := anew.document(part)) is not None]
+    assert tags == ["c", "b"]
+    assert (whole.document("a.xml"), whole.document("b.xml")) == first
+    assert whole.parts["a.xml"] == b"<a/>"

@@ -15,7 +15,7 @@ from kursdeck.content.reader import is_below
 from kursdeck.deck import Deck, FittedFigure, FittedText, Page, Paragraph, Run
 from kursdeck.findings import Finding, Findings, Result, Severity, has_errors
 from kursdeck.fit.pages import fit
-from kursdeck.powerpoint.deck_writer import deck_parts, with_manifest
+from kursdeck.powerpoint.deck_writer import CUSTOM, deck_parts
 from kursdeck.powerpoint.identity import Identity, custom_properties, exact_digest, manifest_of, state_of
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.structure import check_structure
@@ -79,19 +79,18 @@ def _make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
 
 def write(pages: Sequence[Page], brand: Brand, deck: Deck) -> tuple[bytes, Findings]:
     """Give the deck's bytes, its manifest inside, and what the structural rules say of them."""
-    unsigned = deck_parts(pages, brand, deck.properties, creation_time())
-    package = Package(deck.properties.title, unsigned)
+    unsigned = Package(deck.properties.title, deck_parts(pages, brand, deck.properties, creation_time()))
     identity = Identity(
-        build=exact_digest(unsigned)[:BUILD_ID_LENGTH],
+        build=exact_digest(unsigned.parts)[:BUILD_ID_LENGTH],
         edition=deck.properties.edition,
         course=deck.properties.course,
         recipient=deck.properties.recipient,
         lang=deck.properties.lang,
         version=__version__,
     )
-    manifest = manifest_of(identity, [page.id for page in pages], state_of(package))
-    parts = with_manifest(unsigned, custom_properties(manifest))
-    return zip_of(parts), check_structure(Package(deck.properties.title, parts))
+    manifest = manifest_of(identity, [page.id for page in pages], state_of(unsigned))
+    signed = unsigned.with_part(CUSTOM, custom_properties(manifest))
+    return zip_of(signed.parts), check_structure(signed)
 
 
 def creation_time() -> datetime | None:

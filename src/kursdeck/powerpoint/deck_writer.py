@@ -30,7 +30,7 @@ def deck_parts(
     """Give every part of the deck by its zip name, in the order in which they are zipped.
 
     `made` is written as the date of creation; a deck without one says none. docProps/custom.xml is empty still:
-    the manifest that goes there tells of all the other parts (`with_manifest`).
+    the manifest that goes there tells of all the other parts.
     """
     base = skeleton(brand.template.data)
     parts = {
@@ -50,11 +50,6 @@ def deck_parts(
         if part.links:
             written[links_name(part.name)] = links_data(part.name, part.links)
     return written
-
-
-def with_manifest(parts: Mapping[str, bytes], custom: bytes) -> Mapping[str, bytes]:
-    """Put docProps/custom.xml in its place, once it can be written."""
-    return {**parts, CUSTOM: custom}
 
 
 def page_parts(pages: Iterable[Page], brand: Brand, notes_master: str) -> Iterable[Part]:

@@ -7,7 +7,7 @@ reader and the structural rules, which also judge what this program writes, stan
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -63,6 +63,12 @@ class Package:
     _arrows: dict[str, tuple[Relationship, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def with_part(self, name: str, data: bytes) -> "Package":
+        """Give the package with one part anew; what was parsed of the others is not parsed again."""
+        other = replace(self, parts={**self.parts, name: data})
+        other._parsed.update({part: parsed for part, parsed in self._parsed.items() if part != name})  # noqa: SLF001 - of its own class
+        return other
 
     def source(self, part: str) -> Source:
         """Give the place to name in a finding about a part."""
