@@ -10,18 +10,12 @@ from kursdeck.brand.load import Brand
 from kursdeck.deck import Page, Properties
 from kursdeck.powerpoint import slide_part
 from kursdeck.powerpoint.markup import element, serialise, text
-from kursdeck.powerpoint.opc import CONTENT_TYPES
-from kursdeck.powerpoint.parts import OFFICE, OFFICE_TYPES, Link, Part, links_data, links_name
+from kursdeck.powerpoint.parts import OFFICE, OFFICE_TYPES, PACKAGE, Link, Part, entries
 from kursdeck.powerpoint.presentation_part import presentation_part
 from kursdeck.powerpoint.skeleton import MAIN, skeleton
 
 CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-DEFAULT_TYPES = {
-    "rels": "application/vnd.openxmlformats-package.relationships+xml",
-    "xml": "application/xml",
-}
 
 
 def deck_parts(
@@ -44,12 +38,7 @@ def deck_parts(
             Part(CUSTOM, f"{OFFICE_TYPES}.custom-properties+xml", b""),
         )
     }
-    written = {CONTENT_TYPES: content_types(parts.values()), links_name(""): links_data("", _package_links())}
-    for part in parts.values():
-        written[part.name] = part.data
-        if part.links:
-            written[links_name(part.name)] = links_data(part.name, part.links)
-    return written
+    return entries(parts.values(), _package_links())
 
 
 def page_parts(pages: Iterable[Page], brand: Brand, notes_master: str) -> Iterable[Part]:
@@ -64,27 +53,10 @@ def page_parts(pages: Iterable[Page], brand: Brand, notes_master: str) -> Iterab
 def _package_links() -> tuple[Link, ...]:
     return (
         Link("presentation", f"{OFFICE}/officeDocument", MAIN),
-        Link("core", f"{_PACKAGE}/core-properties", CORE),
+        Link("core", f"{PACKAGE}/core-properties", CORE),
         Link("app", f"{OFFICE}/extended-properties", APP),
         Link("custom", f"{OFFICE}/custom-properties", CUSTOM),
     )
-
-
-def content_types(parts: Iterable[Part]) -> bytes:
-    """Say what each part is (ISO 29500-2, 7.3): pictures by their ending, all others by name."""
-    parts = tuple(parts)
-    pictures = {part.name.rpartition(".")[2]: part.content_type for part in parts if "/media/" in part.name}
-    defaults = {**DEFAULT_TYPES, **dict(sorted(pictures.items()))}
-    root = element(
-        "ct:Types",
-        *(element("ct:Default", Extension=end, ContentType=kind) for end, kind in defaults.items()),
-    )
-    root.extend(
-        element("ct:Override", PartName=f"/{part.name}", ContentType=part.content_type)
-        for part in parts
-        if defaults.get(part.name.rpartition(".")[2]) != part.content_type
-    )
-    return serialise(root)
 
 
 def core_properties(properties: Properties, made: datetime | None) -> bytes:

@@ -4,14 +4,22 @@ Names and relationship ids come from the slide's own id and from contents, never
 out changes no other part, and the same page gives the same bytes in every deck.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from posixpath import dirname, relpath, split
+from posixpath import dirname, relpath
 
 from kursdeck.powerpoint.markup import element, serialise
+from kursdeck.powerpoint.opc import CONTENT_TYPES, ROOT, relationships_part
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
 OFFICE_TYPES = "application/vnd.openxmlformats-officedocument"
+
+DEFAULT_TYPES = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,6 @@ def short_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def links_name(part: str) -> str:
-    """Give the zip name of a part's relationships (ISO 29500-2, 6.5.2.3); '' is the package itself."""
-    folder, name = split(part)
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-
-
 def links_data(part: str, links: tuple[Link, ...]) -> bytes:
     """Write a part's relationships, targets relative to the part."""
     folder = dirname(part)
@@ -63,4 +65,32 @@ def links_data(part: str, links: tuple[Link, ...]) -> bytes:
         target = link.target if link.external else relpath(link.target, folder or ".")
         mode = {"TargetMode": "External"} if link.external else {}
         root.append(element("rel:Relationship", Id=link.id, Type=link.type, Target=target, **mode))
+    return serialise(root)
+
+
+def entries(parts: Iterable[Part], package_links: tuple[Link, ...]) -> Mapping[str, bytes]:
+    """Give all that stands in the zip, by name: what each part is, where the package points, then the parts."""
+    parts = tuple(parts)
+    written = {CONTENT_TYPES: content_types(parts), relationships_part(ROOT): links_data(ROOT, package_links)}
+    for part in parts:
+        written[part.name] = part.data
+        if part.links:
+            written[relationships_part(part.name)] = links_data(part.name, part.links)
+    return written
+
+
+def content_types(parts: Iterable[Part]) -> bytes:
+    """Say what each part is (ISO 29500-2, 7.3): pictures by their ending, all others by name."""
+    parts = tuple(parts)
+    pictures = {part.name.rpartition(".")[2]: part.content_type for part in parts if "/media/" in part.name}
+    defaults = {**DEFAULT_TYPES, **dict(sorted(pictures.items()))}
+    root = element(
+        "ct:Types",
+        *(element("ct:Default", Extension=end, ContentType=kind) for end, kind in defaults.items()),
+    )
+    root.extend(
+        element("ct:Override", PartName=f"/{part.name}", ContentType=part.content_type)
+        for part in parts
+        if defaults.get(part.name.rpartition(".")[2]) != part.content_type
+    )
     return serialise(root)

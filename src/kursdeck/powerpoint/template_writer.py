@@ -4,28 +4,24 @@ The same spec gives the same bytes on every machine: parts in a fixed order, sto
 that no zlib has a say), all dated 1980, the first day that a zip can tell.
 """
 
-import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from io import BytesIO
 from itertools import count
 
 from lxml.etree import _Element as Element
 
 from kursdeck.brand.spec import Colour, LayoutSpec, MasterSpec, TemplateSpec
 from kursdeck.powerpoint.markup import element, serialise, text
-from kursdeck.powerpoint.opc import CONTENT_TYPES, ROOT, relationships_part
+from kursdeck.powerpoint.parts import OFFICE, PACKAGE, Link, Part, entries
 from kursdeck.powerpoint.template_notes import HEIGHT as NOTES_HEIGHT
 from kursdeck.powerpoint.template_notes import WIDTH as NOTES_WIDTH
 from kursdeck.powerpoint.template_notes import colour_map, notes_master
 from kursdeck.powerpoint.template_shapes import layout_placeholder, master_placeholder, ornaments, shape_tree
 from kursdeck.powerpoint.template_text import default_text_style, solid, whole_levels
 from kursdeck.powerpoint.template_theme import theme
+from kursdeck.powerpoint.zipped import zip_of
 from kursdeck.units import Emu
 
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-MADE_ON_UNIX = 3
 FIRST_MASTER_ID = 2_147_483_648
 """The least id of a master; layouts count on from it (ISO 29500-1, 19.7.16 ST_SlideMasterId)."""
 GUIDE_UNIT = 1_587.5
@@ -35,8 +31,6 @@ GUIDE_COLOUR = "F26B43"
 NO_TABLE_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 """PowerPoint's own default table style, 'Medium Style 2 - Accent 1'."""
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
 PML = "application/vnd.openxmlformats-officedocument.presentationml."
 THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 MASTER = "ppt/slideMasters/slideMaster1.xml"
@@ -44,45 +38,40 @@ NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 PRESENTATION = "ppt/presentation.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the file. `targets` are (relationship type, part name), and become rId1, rId2 and so on."""
-
-    name: str
-    content_type: str
-    root: Element
-    targets: tuple[tuple[str, str], ...] = ()
-
-
 def write_template(spec: TemplateSpec) -> bytes:
     """Give the .pptx file of a template."""
-    parts = tuple(parts_of(spec))
-    entries = (
-        (CONTENT_TYPES, content_types(parts)),
-        (relationships_part(ROOT), package_relationships()),
-        *(entry for part in parts for entry in entries_of(part)),
-    )
-    return archive((name, serialise(root)) for name, root in entries)
+    return zip_of(entries(parts_of(spec), package_links()), zipfile.ZIP_STORED)
+
+
+def numbered(targets: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+    """Make relationships of (type, part name): rId1, rId2 and so on, as the lists of masters and layouts count."""
+    return tuple(Link(f"rId{number}", kind, target) for number, (kind, target) in enumerate(targets, start=1))
+
+
+def part(name: str, content_type: str, root: Element, *targets: tuple[str, str]) -> Part:
+    """Make a part of its root element and what it points at."""
+    return Part(name, content_type, serialise(root), numbered(targets))
 
 
 def parts_of(spec: TemplateSpec) -> Iterator[Part]:
     """Give every part, in the order in which they stand in the file."""
     layout_names = tuple(layout_name(number) for number, _ in enumerate(spec.layouts, start=1))
     yield presentation_part(spec)
-    yield Part(
+    yield part(
         MASTER,
         f"{PML}slideMaster+xml",
         master(spec.master, len(spec.layouts), spec.lang),
-        (*((f"{OFFICE}slideLayout", name) for name in layout_names), (f"{OFFICE}theme", theme_name(1))),
+        *((f"{OFFICE}/slideLayout", name) for name in layout_names),
+        (f"{OFFICE}/theme", theme_name(1)),
     )
     for name, layout in zip(layout_names, spec.layouts, strict=True):
         root = slide_layout(layout, spec.master, spec.lang)
-        yield Part(name, f"{PML}slideLayout+xml", root, ((f"{OFFICE}slideMaster", MASTER),))
+        yield part(name, f"{PML}slideLayout+xml", root, (f"{OFFICE}/slideMaster", MASTER))
     notes = notes_master(spec.lang)
-    yield Part(NOTES_MASTER, f"{PML}notesMaster+xml", notes, ((f"{OFFICE}theme", theme_name(2)),))
+    yield part(NOTES_MASTER, f"{PML}notesMaster+xml", notes, (f"{OFFICE}/theme", theme_name(2)))
     # A theme belongs to one master: PowerPoint repairs a file in which two share it.
-    yield Part(theme_name(1), THEME_TYPE, theme(spec.theme, spec.lang))
-    yield Part(theme_name(2), THEME_TYPE, theme(spec.theme, spec.lang))
+    yield part(theme_name(1), THEME_TYPE, theme(spec.theme, spec.lang))
+    yield part(theme_name(2), THEME_TYPE, theme(spec.theme, spec.lang))
     yield from property_parts(spec)
 
 
@@ -102,12 +91,12 @@ def theme_name(number: int) -> str:
 def presentation_part(spec: TemplateSpec) -> Part:
     """Give the main part: which masters there are, and how large slides and notes are."""
     targets = (
-        (f"{OFFICE}slideMaster", MASTER),
-        (f"{OFFICE}notesMaster", NOTES_MASTER),
-        (f"{OFFICE}presProps", "ppt/presProps.xml"),
-        (f"{OFFICE}viewProps", "ppt/viewProps.xml"),
-        (f"{OFFICE}theme", theme_name(1)),
-        (f"{OFFICE}tableStyles", "ppt/tableStyles.xml"),
+        (f"{OFFICE}/slideMaster", MASTER),
+        (f"{OFFICE}/notesMaster", NOTES_MASTER),
+        (f"{OFFICE}/presProps", "ppt/presProps.xml"),
+        (f"{OFFICE}/viewProps", "ppt/viewProps.xml"),
+        (f"{OFFICE}/theme", theme_name(1)),
+        (f"{OFFICE}/tableStyles", "ppt/tableStyles.xml"),
     )
     slide_master = element("p:sldMasterId", id=FIRST_MASTER_ID, **{"r:id": "rId1"})
     root = element(
@@ -120,7 +109,7 @@ def presentation_part(spec: TemplateSpec) -> Part:
         saveSubsetFonts=1,
         autoCompressPictures=0,
     )
-    return Part(PRESENTATION, f"{PML}presentation.main+xml", root, targets)
+    return part(PRESENTATION, f"{PML}presentation.main+xml", root, *targets)
 
 
 # ---- master and layouts
@@ -212,14 +201,14 @@ def background(colour: Colour) -> Element:
 
 def property_parts(spec: TemplateSpec) -> Iterator[Part]:
     """Give the parts that hold settings: of the show, the window, tables, and of the document."""
-    yield Part("ppt/presProps.xml", f"{PML}presProps+xml", element("p:presentationPr"))
-    yield Part("ppt/viewProps.xml", f"{PML}viewProps+xml", view())
+    yield part("ppt/presProps.xml", f"{PML}presProps+xml", element("p:presentationPr"))
+    yield part("ppt/viewProps.xml", f"{PML}viewProps+xml", view())
     styles = element("a:tblStyleLst", **{"def": NO_TABLE_STYLE})
-    yield Part("ppt/tableStyles.xml", f"{PML}tableStyles+xml", styles)
+    yield part("ppt/tableStyles.xml", f"{PML}tableStyles+xml", styles)
     core = element("cp:coreProperties", text("dc:title", spec.title), text("dc:language", spec.lang))
-    yield Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", core)
+    yield part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", core)
     app = element("ep:Properties", text("ep:Application", "kursdeck"))
-    yield Part(
+    yield part(
         "docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", app
     )
 
@@ -235,55 +224,12 @@ def view() -> Element:
 # ---- package
 
 
-def entries_of(part: Part) -> Iterator[tuple[str, Element]]:
-    """Give a part's entry in the zip, and that of its relationships if it has any."""
-    yield part.name, part.root
-    if part.targets:
-        folder = posixpath.dirname(part.name)
-        arrows = ((kind, posixpath.relpath(target, folder)) for kind, target in part.targets)
-        yield relationships_part(part.name), relationships(arrows)
-
-
-def package_relationships() -> Element:
-    """Write where the package itself points."""
-    return relationships(
+def package_links() -> tuple[Link, ...]:
+    """Say where the package itself points."""
+    return numbered(
         (
-            (f"{OFFICE}officeDocument", PRESENTATION),
-            (f"{PACKAGE}core-properties", "docProps/core.xml"),
-            (f"{OFFICE}extended-properties", "docProps/app.xml"),
+            (f"{OFFICE}/officeDocument", PRESENTATION),
+            (f"{PACKAGE}/core-properties", "docProps/core.xml"),
+            (f"{OFFICE}/extended-properties", "docProps/app.xml"),
         )
     )
-
-
-def relationships(arrows: Iterable[tuple[str, str]]) -> Element:
-    """Write relationships (type, target) as rId1, rId2 and so on."""
-    listed = (
-        element("rel:Relationship", Id=f"rId{number}", Type=kind, Target=target)
-        for number, (kind, target) in enumerate(arrows, start=1)
-    )
-    return element("rel:Relationships", *listed)
-
-
-def content_types(parts: Iterable[Part]) -> Element:
-    """Write what every part is."""
-    defaults = (
-        element(
-            "ct:Default",
-            Extension="rels",
-            ContentType="application/vnd.openxmlformats-package.relationships+xml",
-        ),
-        element("ct:Default", Extension="xml", ContentType="application/xml"),
-    )
-    overrides = (element("ct:Override", PartName=f"/{p.name}", ContentType=p.content_type) for p in parts)
-    return element("ct:Types", *defaults, *overrides)
-
-
-def archive(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """Put the parts into a zip whose bytes depend on them alone."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
-        for name, data in entries:
-            info = zipfile.ZipInfo(name, FIRST_DAY)
-            info.create_system = MADE_ON_UNIX
-            made.writestr(info, data)
-    return buffer.getvalue()
