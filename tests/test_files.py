@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from kursdeck.files import (
     LONGEST_NAME,
-    beside,
     finding_of,
+    first_free,
     is_open,
     lock,
     safe_name,
@@ -205,9 +205,9 @@ def test_every_text_gives_a_name_that_is_already_safe(text: str) -> None:
 def test_a_new_deck_goes_to_the_first_free_name_beside_the_edited_one(tmp_path: Path) -> None:
     deck = tmp_path / "1515 Herøy (1515).pptx"
     deck.touch()
-    assert beside(deck).name == "1515 Herøy (1515) (2).pptx"
-    beside(deck).touch()
-    assert beside(deck).name == "1515 Herøy (1515) (3).pptx"
+    assert first_free(deck).name == "1515 Herøy (1515) (2).pptx"
+    first_free(deck).touch()
+    assert first_free(deck).name == "1515 Herøy (1515) (3).pptx"
 
 
 # ---- what went wrong

@@ -180,10 +180,15 @@ def safe_name(text: str) -> str:
     return RESERVED.sub(r"\1_", short, count=1) if RESERVED.match(short) else short or "_"
 
 
-def beside(path: Path) -> Path:
-    """Give the first free name for a new deck beside an edited one: `name (2).pptx`, `name (3).pptx`."""
-    names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
-    return next(name for name in names if not name.exists())
+def names(path: Path) -> Iterator[Path]:
+    """Give the names that a file may have beside others of its own: `name.pptx`, `name (2).pptx`, …, no end."""
+    yield path
+    yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+
+
+def first_free(path: Path) -> Path:
+    """Give the first of a file's `names` at which nothing stands."""
+    return next(name for name in names(path) if not name.exists())
 
 
 def _visible(character: str) -> str:

@@ -8,7 +8,6 @@ a build carries it out, and a dry run only tells it, so the two cannot differ.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import count
 from pathlib import Path
 
 from kursdeck import files
@@ -70,7 +69,7 @@ def beside(data: bytes, path: Path) -> Result[Decision]:
         kept = tuple(occupant for occupant in occupants if occupant.standing in SOMEBODYS)
         free = (occupant for occupant in occupants if occupant.standing not in SOMEBODYS)
         occupant = next(free, None)
-        decision = _decision(data, occupant.path if occupant else _first_free(path), occupant)
+        decision = _decision(data, occupant.path if occupant else files.first_free(path), occupant)
     except OSError as problem:
         return None, (files.finding_of(problem, path),)
     status = Status.BESIDE if kept and decision.status is Status.WRITTEN else decision.status
@@ -94,22 +93,13 @@ def _decision(data: bytes, spot: Path, occupant: Occupant | None) -> Decision:
         return Decision(spot, Status.UNCHANGED)
     if occupant.standing is Standing.UNTOUCHED:
         return Decision(spot, Status.WRITTEN)
-    backup = _first_free(spot.parent / BACKUPS / spot.name)
+    backup = files.first_free(spot.parent / BACKUPS / spot.name)
     return Decision(spot, Status.WRITTEN, replaced=occupant, backup=backup)
-
-
-def _spots(path: Path) -> Iterator[Path]:
-    yield path
-    yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
-
-
-def _first_free(path: Path) -> Path:
-    return next(spot for spot in _spots(path) if not spot.exists())
 
 
 def _occupants(path: Path) -> Iterator[Occupant]:
     """Give the files that stand at `path` and beside it, up to the first free name."""
-    for spot in _spots(path):
+    for spot in files.names(path):
         if not spot.exists():
             return
         yield Occupant(spot, _standing(spot))

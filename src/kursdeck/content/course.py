@@ -1,6 +1,6 @@
 """The course as a value: every slide as its author wrote it, every text with its languages and its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -62,3 +62,25 @@ class Course:
     def place(self, key: str) -> Source:
         """Say where one of the course's own keys was given its value, or where the course begins."""
         return self.places.get(key, self.source)
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text of the course: its own, then slide by slide notes, section and fields."""
+        yield from (text for text in (self.title, self.subtitle) if text)
+        for slide in self.slides:
+            yield from (text for text in (slide.notes, slide.section) if text)
+            yield from texts_in(slide.record)
+
+
+def texts_in(value: Value) -> Iterator[Text]:
+    """Give the texts of a value and of all that is within it, in their order."""
+    match value:
+        case Text():
+            yield value
+        case Record():
+            for inner in value.fields.values():
+                yield from texts_in(inner)
+        case tuple():
+            for item in value:
+                yield from texts_in(item)
+        case _:
+            pass

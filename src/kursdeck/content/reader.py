@@ -230,29 +230,10 @@ def _repeated_ids(course: Course) -> Iterator[Finding]:
 def _unlisted_languages(course: Course) -> Findings:
     """Find languages that texts are written in but the course does not list: nobody would ever ask for them."""
     listed = {course.lang, *course.statuses}
-    common = (text for slide in course.slides for text in (slide.notes, slide.section))
-    texts = (
-        *(text for text in (course.title, course.subtitle, *common) if text),
-        *(text for slide in course.slides for text in _texts(slide.record)),
-    )
-    written = ((code, version.source) for text in texts for code, version in text.versions)
+    written = ((code, version.source) for text in course.texts() for code, version in text.versions)
     last_first = sorted(written, key=lambda pair: (pair[1].line, pair[1].column), reverse=True)
     return tuple(
         unknown("unlisted-language", code, sorted(listed), source)
         for code, source in dict(last_first).items()
         if code not in listed
     )
-
-
-def _texts(value: Value) -> Iterator[Text]:
-    match value:
-        case Text():
-            yield value
-        case Record():
-            for field in value.fields.values():
-                yield from _texts(field)
-        case tuple():
-            for item in value:
-                yield from _texts(item)
-        case _:
-            pass

@@ -89,25 +89,6 @@ def _names(slide: CourseSlide, voice: Voice) -> tuple[Names, Findings]:
 def _fallbacks(course: Course, voice: Voice) -> Iterator[Finding]:
     """Count the texts that the wanted language lacks: one finding for all of them."""
     wanted = voice.order[0]
-    texts = (
-        *(text for text in (course.title, course.subtitle) if text),
-        *(text for slide in course.slides for text in _all_texts(slide)),
-    )
-    lacking = [text for text in texts if choose(text, voice.order)[0] != wanted]
+    lacking = [text for text in course.texts() if choose(text, voice.order)[0] != wanted]
     if lacking:
         yield note("fallback-language", lacking[0].source, count=len(lacking), lang=wanted)
-
-
-def _all_texts(slide: CourseSlide) -> Iterator[Text]:
-    yield from (text for text in (slide.notes, slide.section) if text)
-    waiting: list[Value] = [slide.record]
-    while waiting:
-        match waiting.pop():
-            case Text() as text:
-                yield text
-            case Record(fields=inner):
-                waiting += inner.values()
-            case tuple() as items:
-                waiting += items
-            case _:
-                pass
