@@ -1,7 +1,7 @@
 """One deck: rendered, fitted, written to bytes, and checked before anybody sees it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -16,7 +16,14 @@ from kursdeck.deck import Deck, FittedFigure, FittedText, Page, Paragraph, Run
 from kursdeck.findings import Finding, Findings, Result, Severity, has_errors
 from kursdeck.fit.pages import fit
 from kursdeck.powerpoint.deck_writer import CUSTOM, deck_parts
-from kursdeck.powerpoint.identity import Identity, custom_properties, exact_digest, manifest_of, state_of
+from kursdeck.powerpoint.identity import (
+    Identity,
+    Manifest,
+    custom_properties,
+    exact_digest,
+    manifest_of,
+    state_of,
+)
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.structure import check_structure
 from kursdeck.powerpoint.zipped import zip_of
@@ -29,12 +36,28 @@ BUILD_ID_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished deck: its bytes, and what the summary says of it."""
+    """A finished deck: its bytes and parts, what it says of itself, and what the summary says of it."""
 
     data: bytes = field(repr=False)
+    parts: Mapping[str, bytes] = field(repr=False)
+    manifest: Manifest = field(repr=False)
     pages: tuple[Page, ...] = field(repr=False)
     lang: str
     smallest: CentiPt
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the decks of a course are stamped from; it is one value for one deck and for all of them."""
+
+    opened: Opened
+
+    def make(self, recipient: Recipient, lang: str) -> Result[Made]:
+        """Make one deck; None when anything is wrong with it, and then no file is to be written.
+
+        All that is wrong is said at once: a slide that cannot be rendered does not hide one that does not fit.
+        """
+        return make(self.opened, recipient, lang)
 
 
 def make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
@@ -70,15 +93,22 @@ def _make(opened: Opened, recipient: Recipient, lang: str) -> Result[Made]:
     if pages is None:
         return None, _for(recipient, findings)
     pages = with_instructions(pages, opened.brand, opened.course, lang)
-    data, found = write(pages, opened.brand, deck)
-    findings = _for(recipient, (*findings, *found))
+    package, manifest = written(pages, opened.brand, deck)
+    findings = _for(recipient, (*findings, *check_structure(package)))
     if has_errors(findings):
         return None, findings
-    return Made(data, pages, lang, min(_sizes(pages), default=CentiPt(0))), findings
+    smallest = min(_sizes(pages), default=CentiPt(0))
+    return Made(zip_of(package.parts), package.parts, manifest, pages, lang, smallest), findings
 
 
 def write(pages: Sequence[Page], brand: Brand, deck: Deck) -> tuple[bytes, Findings]:
     """Give the deck's bytes, its manifest inside, and what the structural rules say of them."""
+    package, _ = written(pages, brand, deck)
+    return zip_of(package.parts), check_structure(package)
+
+
+def written(pages: Sequence[Page], brand: Brand, deck: Deck) -> tuple[Package, Manifest]:
+    """Give the deck's parts with its manifest among them."""
     unsigned = Package(deck.properties.title, deck_parts(pages, brand, deck.properties, creation_time()))
     identity = Identity(
         build=exact_digest(unsigned.parts)[:BUILD_ID_LENGTH],
@@ -89,8 +119,7 @@ def write(pages: Sequence[Page], brand: Brand, deck: Deck) -> tuple[bytes, Findi
         version=__version__,
     )
     manifest = manifest_of(identity, [page.id for page in pages], state_of(unsigned))
-    signed = unsigned.with_part(CUSTOM, custom_properties(manifest))
-    return zip_of(signed.parts), check_structure(signed)
+    return unsigned.with_part(CUSTOM, custom_properties(manifest)), manifest
 
 
 def creation_time() -> datetime | None:

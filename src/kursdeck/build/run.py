@@ -9,7 +9,7 @@ from pathlib import Path
 from kursdeck import audience, files, register
 from kursdeck.audience import Recipient
 from kursdeck.build import output
-from kursdeck.build.deck import Made, make
+from kursdeck.build.deck import Kit, Made
 from kursdeck.build.opening import Opened, open_project, sound_part
 from kursdeck.build.output import Decision, Status
 from kursdeck.findings import Finding, Findings, Result, Severity, error, has_errors, unknown
@@ -63,7 +63,7 @@ def _first_decks_errors(project: Project, request: Request) -> Iterator[Finding]
     """Make the first deck of what is sound in a project with errors, and give the errors that this shows."""
     opened, _ = sound_part(project)
     if opened is not None and opened.course.slides:
-        making = _making(opened, request, _wanted(request)[0])
+        making = _making(Kit(opened), request, _wanted(request)[0])
         yield from (finding for finding in making.findings if finding.severity is Severity.ERROR)
 
 
@@ -73,9 +73,10 @@ def outcomes(opened: Opened, request: Request) -> Iterator[Outcome]:
     The output folder is not touched before there is a deck to put there, and then it is held until the end.
     """
     is_held = request.dry_run
+    kit = Kit(opened)
     with ExitStack() as stack:
         for wanted in _wanted(request):
-            making = _making(opened, request, wanted)
+            making = _making(kit, request, wanted)
             if making.made and not is_held:
                 refused = _hold(request.out or opened.project.out, stack)
                 if refused:
@@ -110,14 +111,14 @@ class _Making:
     findings: Findings
 
 
-def _making(opened: Opened, request: Request, wanted: str) -> _Making:
+def _making(kit: Kit, request: Request, wanted: str) -> _Making:
     """Make one deck as it was asked for, and write nothing."""
-    recipient, findings = _recipient(opened, request, wanted)
-    lang, found = _language(opened, request, recipient)
+    recipient, findings = _recipient(kit.opened, request, wanted)
+    lang, found = _language(kit.opened, request, recipient)
     findings = (*findings, *found)
     if recipient is None or has_errors(findings):
         return _Making(wanted, recipient, None, findings)
-    made, found = make(opened, recipient, lang)
+    made, found = kit.make(recipient, lang)
     findings = (*findings, *found)
     if made is not None and request.strict and _doubtful(findings):
         strict = replace(error("strict"), recipient=recipient.name)
