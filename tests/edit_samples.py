@@ -20,8 +20,8 @@ from pptx.presentation import Presentation as Deck
 from pptx.text.text import TextFrame
 from pptx.util import Cm, Length, Mm, Pt
 
-from kursdeck.powerpoint.edits import Edit, Kind
-from kursdeck.powerpoint.identity import Identity, custom_properties, manifest_of, state_of
+from kursdeck.powerpoint.edits import DeckState, Edit, Kind
+from kursdeck.powerpoint.identity import Identity, Manifest, custom_properties, state_of
 from kursdeck.powerpoint.package import Package, read_package
 
 IDENTITY = Identity("b1", "2026 høst", "sosiale-medier", "1515", "nn", "0.1.0")
@@ -32,6 +32,11 @@ BRAND = Path(__file__).parents[1] / "templates" / "ks" / "brand.pptx"
 
 
 # ---- a deck as it was built
+
+
+def manifest_of(identity: Identity, ids: Sequence[str], state: DeckState) -> Manifest:
+    """Give a deck's manifest from the ids of its slides in order and from what was written of them."""
+    return Manifest(identity, state.exact, dict(zip(ids, state.slides, strict=True)))
 
 
 @cache

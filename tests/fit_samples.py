@@ -35,6 +35,7 @@ from kursdeck.units import Box, CentiPt, Emu, Insets, emu, pt
 
 REPO = Path(__file__).parents[1]
 TEN = pt(10)
+NO_FOOTER = Run("", "nb-NO")
 
 # ---- a font
 

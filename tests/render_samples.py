@@ -16,7 +16,7 @@ from kursdeck.documents import Scalar, Table
 from kursdeck.findings import Finding, Findings, hint_of, text_of
 from kursdeck.pictures import Image
 from kursdeck.render.expressions import Voice, evaluate, evaluate_notes
-from kursdeck.render.names import voice
+from kursdeck.render.names import names_of, voice
 from kursdeck.source import Source
 
 PLACE = Source("content.yaml", 1, 1)
@@ -37,7 +37,8 @@ def speaking_to(name: str = "Bergen", lang: str = "nb") -> Voice:
 
 def voice_for(whom: Recipient, lang: str = "nb", course: Course | None = None) -> Voice:
     """Give the names that texts see for a recipient."""
-    made, findings = voice(course or seed().course, whom, seed().brand, lang, seed().register)
+    names = names_of(whom, seed().brand, lang, seed().register)
+    made, findings = voice(course or seed().course, names, seed().brand, lang)
     assert findings == ()
     return made
 

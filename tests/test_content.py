@@ -129,13 +129,16 @@ def test_everything_knows_where_it_stands() -> None:
 
 
 def test_what_every_slide_may_have() -> None:
-    slide = course(f"{HEAD}  - {{kind: annen, section: Del, notes: Si, minutes: 5, hidden: true}}\n").slides[
-        0
-    ]
+    fields = "{kind: annen, section: Del, notes: Si, minutes: 5, optional: 2, hidden: true}"
+    slide = course(f"{HEAD}  - {fields}\n").slides[0]
     assert slide.section is not None
     assert slide.notes is not None
     assert (written(slide.section), written(slide.notes)) == ({"nb": "Del"}, {"nb": "Si"})
-    assert (slide.minutes, slide.hidden) == (5, True)
+    assert (slide.minutes, slide.optional, slide.hidden) == (5, 2, True)
+
+
+def test_an_optional_slide_needs_minutes_or_leaving_it_out_would_save_nothing() -> None:
+    assert wrong(f"{HEAD}  - {{kind: annen, optional: 1}}\n") == ["6:6 missing-field"]
 
 
 def test_a_course_says_its_languages_and_how_far_they_have_come() -> None:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from decks import rendered_for
 from render_samples import seed
 
 from kursdeck.audience import general
 from kursdeck.content.course import CourseSlide, Record, Text, Value
 from kursdeck.deck import Figure, Paragraphs, Picture, Slide
 from kursdeck.findings import Severity
-from kursdeck.render.course import render
 
 SENTENCES = """
 Sosiale medier for folkevalgte
@@ -121,7 +121,7 @@ def written(text: Text, code: str) -> str:
 @cache
 def shown(lang: str) -> dict[str, Slide]:
     """Render the general deck in a language, by the slides' ids."""
-    deck, findings = render(seed().course, general(None, None), seed().brand, lang, seed().register)
+    deck, findings = rendered_for(seed().course, general(None, None), seed().brand, lang, seed().register)
     assert deck is not None
     assert [finding for finding in findings if finding.severity is not Severity.NOTE] == []
     return {slide.id: slide for slide in deck.slides}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from decks import rendered_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render_samples import PLACE, seed, text
@@ -11,7 +12,6 @@ from kursdeck.audience import Contact, Presenter, Recipient
 from kursdeck.content.course import CourseSlide, Record
 from kursdeck.deck import Block, Figure, Paragraphs, Picture, Run, Slide
 from kursdeck.register import Entry, Fields, Forms, Register
-from kursdeck.render.course import render
 from kursdeck.render.text import literal
 
 FIELDS = (
@@ -45,7 +45,7 @@ def structure_of(fields: tuple[str, ...]) -> list[object]:
     )
     slides = (slide for slide in seed().course.slides if slide.kind in {"cover", "contact"})
     course = replace(seed().course, slides=(*slides, speaking))
-    deck, findings = render(course, whom, seed().brand, "nb", Register("b", "branch", (entry,)))
+    deck, findings = rendered_for(course, whom, seed().brand, "nb", Register("b", "branch", (entry,)))
     assert deck is not None, findings
     return [findings, deck.footer, *(_skeleton(slide) for slide in deck.slides)]
 
@@ -106,7 +106,7 @@ def test_no_data_changes_the_structure_of_a_deck(fields: tuple[str, ...]) -> Non
 )
 def test_what_data_says_is_what_is_shown(hostile: str) -> None:
     entry = Entry("1", "nb-NO", (Forms("nb-NO", hostile, hostile),))
-    deck, _ = render(seed().course, Recipient("1", entry), seed().brand, "nb", Register("b", "", (entry,)))
+    deck, _ = rendered_for(seed().course, Recipient("1", entry), seed().brand, "nb", Register("b", "", (entry,)))
     assert deck
     block = next(fill.block for fill in deck.slides[0].fills if fill.placeholder == "Undertittel")
     assert isinstance(block, Paragraphs)

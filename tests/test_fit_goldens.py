@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import assert_never
 
 import pytest
+from decks import rendered_for
 
 from kursdeck import audience, project
 from kursdeck.brand.load import Brand
@@ -32,7 +33,6 @@ from kursdeck.deck import (
 from kursdeck.fit.lines import break_lines
 from kursdeck.fit.pages import fit
 from kursdeck.fit.setting import Copy
-from kursdeck.render.course import render
 from kursdeck.units import EMU_PER_CM, Box, Emu
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -59,7 +59,7 @@ def written(course: Path, lang: str) -> str:
     opened, findings = open_project(found)
     assert opened is not None, findings
     presenter, _ = audience.read_general_presenter(found)
-    deck, findings = render(
+    deck, findings = rendered_for(
         opened.course, audience.general(presenter, None), opened.brand, lang, opened.register
     )
     assert deck is not None, findings

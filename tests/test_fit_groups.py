@@ -2,6 +2,7 @@
 
 import pytest
 from fit_samples import (
+    NO_FOOTER,
     brand,
     figure,
     ids,
@@ -30,7 +31,7 @@ LADDER = sizes(20, 16, 10)
 
 def fitted(blocks: dict[str, Block], *groups: Group) -> tuple[Page, Findings]:
     """Fit a slide that fits on one page."""
-    pages, findings = fit_slide(slide(blocks), brand(*groups), "")
+    pages, findings = fit_slide(slide(blocks), brand(*groups), NO_FOOTER)
     assert pages is not None, findings
     (page,) = pages
     return page, findings
@@ -38,7 +39,7 @@ def fitted(blocks: dict[str, Block], *groups: Group) -> tuple[Page, Findings]:
 
 def refused(blocks: dict[str, Block], *groups: Group) -> Finding:
     """Fit a slide that has one error."""
-    pages, findings = fit_slide(slide(blocks), brand(*groups), "")
+    pages, findings = fit_slide(slide(blocks), brand(*groups), NO_FOOTER)
     assert pages is None
     (finding,) = findings
     return finding
@@ -152,7 +153,7 @@ def test_a_word_that_is_too_wide_is_named(words: str, word: str) -> None:
 def test_everything_that_does_not_fit_is_said_at_once() -> None:
     boxes = (place("A", letters(3), lines(1)), place("B", letters(3), lines(1)))
     _, findings = fit_slide(
-        slide({"A": points("aaaa"), "B": points("a", "b")}), brand(Group(boxes, sizes(10))), ""
+        slide({"A": points("aaaa"), "B": points("a", "b")}), brand(Group(boxes, sizes(10))), NO_FOOTER
     )
     assert ids(findings) == ["word-too-long", "text-too-long"]
 
@@ -323,7 +324,7 @@ def test_a_figure_may_stand_in_a_group_that_goes_on_and_is_drawn_once() -> None:
     boxes = (place("F", 6_000_000, 6_000_000, level(10)), place("A", letters(3), lines(1), level(10)))
     group = Group(boxes, sizes(10), continues=True)
     pages, _ = fit_slide(
-        slide({"F": figure("a", "b"), "A": Paragraphs(points("a", "b").paragraphs)}), brand(group), ""
+        slide({"F": figure("a", "b"), "A": Paragraphs(points("a", "b").paragraphs)}), brand(group), NO_FOOTER
     )
     assert pages is not None
     drawings = [

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from fit_samples import (
+    NO_FOOTER,
     brand,
     figure,
     ids,
@@ -41,7 +42,7 @@ def there(name: str, page: str) -> Group:
 
 
 def fitted(blocks: dict[str, Block], *groups: Group, footer: str = "") -> tuple[tuple[Page, ...], Findings]:
-    pages, findings = fit_slide(slide(blocks), brand(*groups), footer)
+    pages, findings = fit_slide(slide(blocks), brand(*groups), Run(footer, "nb-NO"))
     assert pages is not None, findings
     return pages, findings
 
@@ -77,7 +78,7 @@ def test_a_slide_without_a_title_may_go_on_too() -> None:
 def test_a_title_that_fits_only_without_the_addition_is_an_error_on_the_slide_that_goes_on() -> None:
     narrow = Group((place("Tittel", letters(6), lines(1), type_="title"),), TEN)
     blocks: dict[str, Block] = {"Tittel": points("tittel"), "A": points("a", "b")}
-    pages, findings = fit_slide(slide(blocks), brand(narrow, body("A", 1)), "")
+    pages, findings = fit_slide(slide(blocks), brand(narrow, body("A", 1)), NO_FOOTER)
     assert pages is None
     assert "word-too-long" in ids(findings)
 
@@ -129,7 +130,7 @@ def test_numbers_go_on_over_the_pages() -> None:
 def test_more_pages_than_a_dozen_are_an_error_with_their_number() -> None:
     blocks: dict[str, Block] = {"A": points(*"a" * 13)}
     assert len(fitted({"A": points(*"a" * 12)}, body("A", 1))[0]) == 12
-    pages, findings = fit_slide(slide(blocks), brand(body("A", 1)), "")
+    pages, findings = fit_slide(slide(blocks), brand(body("A", 1)), NO_FOOTER)
     assert (pages, ids(findings)) == (None, ["too-many-pages"])
     assert findings[0].params == {"id": "prøve", "size": "10", "count": 13, "most": 12}
 
@@ -137,7 +138,7 @@ def test_more_pages_than_a_dozen_are_an_error_with_their_number() -> None:
 def test_a_paragraph_that_no_page_can_hold_is_named_with_its_own_lines_and_place() -> None:
     long = Paragraph((Run("aaaaaaaaa " * 5, "nb-NO"),), source=Source("content.yaml", 7, 3))
     pages, (finding,) = fit_slide(
-        slide({"A": Paragraphs((*points("a").paragraphs, long))}), brand(body("A", 4)), ""
+        slide({"A": Paragraphs((*points("a").paragraphs, long))}), brand(body("A", 4)), NO_FOOTER
     )
     assert pages is None
     assert (finding.id, str(finding.source)) == ("text-too-long", "content.yaml:7:3")
@@ -146,7 +147,7 @@ def test_a_paragraph_that_no_page_can_hold_is_named_with_its_own_lines_and_place
 
 def test_letters_that_the_font_lacks_are_named_with_their_code_and_place() -> None:
     strange = Paragraph((Run("aæé\u05d0\u00ad", "nb-NO"),), source=Source("content.yaml", 7, 3))
-    pages, (finding,) = fit_slide(slide({"A": Paragraphs((strange,))}), brand(body("A", 4)), "")
+    pages, (finding,) = fit_slide(slide({"A": Paragraphs((strange,))}), brand(body("A", 4)), NO_FOOTER)
     assert pages is None
     assert (finding.id, str(finding.source)) == ("letters-not-in-font", "content.yaml:7:3")
     assert finding.params == {"letters": "'é' (U+00E9) '\u05d0' (U+05D0) U+00AD", "font": "Square"}
@@ -154,20 +155,20 @@ def test_letters_that_the_font_lacks_are_named_with_their_code_and_place() -> No
 
 def test_a_figures_labels_are_looked_at_too() -> None:
     box = place("F", 6_000_000, 6_000_000)
-    pages, findings = fit_slide(slide({"F": figure("a", "é")}), brand(Group((box,), TEN)), "")
+    pages, findings = fit_slide(slide({"F": figure("a", "é")}), brand(Group((box,), TEN)), NO_FOOTER)
     assert (pages, ids(findings)) == (None, ["letters-not-in-font"])
 
 
 def test_all_slides_are_fitted_before_anything_is_said_and_each_thing_is_said_once() -> None:
     wrong = [slide({"A": points("é")}, id_="en"), slide({"A": points("a" * 99)}, id_="to")]
-    pages, findings = fit([*wrong, slide({"A": points("a")})], brand(body("A", 4)), "é")
+    pages, findings = fit([*wrong, slide({"A": points("a")})], brand(body("A", 4)), Run("é", "nb-NO"))
     assert pages is None
     assert ids(findings) == ["letters-not-in-font", "word-too-long"]
 
 
 def test_a_font_nobody_knows_is_said_once_for_all_slides() -> None:
     strange = replace(brand(body("A", 9)), faces=fonts.face)
-    pages, findings = fit([slide({"A": points("a")}), slide({"A": points("b")})], strange, "")
+    pages, findings = fit([slide({"A": points("a")}), slide({"A": points("b")})], strange, NO_FOOTER)
     assert pages is not None
     assert ids(findings) == ["font-unknown"]
 
@@ -215,7 +216,7 @@ def test_a_deck_without_footer_text_has_no_footer() -> None:
 
 
 def test_a_footer_that_does_not_fit_is_left_out_and_said_once_for_all_slides() -> None:
-    pages, findings = fit([slide({}), slide({})], brand(*footers(letters(3))), "bunn")
+    pages, findings = fit([slide({}), slide({})], brand(*footers(letters(3))), Run("bunn", "nb-NO"))
     assert pages is not None
     assert [[frame.placeholder for frame in page.frames] for page in pages] == [["Nummer"]] * 2
     assert ids(findings) == ["footer-too-long"]
@@ -224,7 +225,7 @@ def test_a_footer_that_does_not_fit_is_left_out_and_said_once_for_all_slides() -
 
 
 def test_a_footer_with_letters_that_the_font_lacks_is_an_error() -> None:
-    pages, findings = fit_slide(slide({}), brand(*footers(letters(9))), "é")
+    pages, findings = fit_slide(slide({}), brand(*footers(letters(9))), Run("é", "nb-NO"))
     assert (pages, ids(findings)) == (None, ["letters-not-in-font"])
 
 
@@ -239,7 +240,7 @@ def test_what_a_kind_puts_into_them_itself_is_not_lost(name: str) -> None:
 
 def test_a_slide_gives_the_same_pages_whatever_else_is_fitted() -> None:
     small, large = slide({"A": points(*"abc")}, id_="en"), slide({"A": points(*"abcdefgh")}, id_="to")
-    whole, _ = fit([large, small, large], brand(body("A", 2)), "")
-    alone, _ = fit([small], brand(body("A", 2)), "")
+    whole, _ = fit([large, small, large], brand(body("A", 2)), NO_FOOTER)
+    alone, _ = fit([small], brand(body("A", 2)), NO_FOOTER)
     assert whole is not None
     assert tuple(page for page in whole if page.slide.id == "en") == alone

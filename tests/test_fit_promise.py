@@ -38,7 +38,7 @@ from kursdeck.fonts import edges, face
 Text = Callable[[Sequence[str], "Amount"], st.SearchStrategy[Paragraphs]]
 """How a placeholder's text is made: of which words, and how much."""
 
-FOOTER = "Sosiale medier for folkevalgte · 2026-11"
+FOOTER = Run("Sosiale medier for folkevalgte · 2026-11", "nb-NO")
 
 # ---- slides
 

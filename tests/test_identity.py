@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from deck_changes import saved
-from edit_samples import EDITS, IDENTITY, IDS, built, built_on_brand, edited, package
+from edit_samples import EDITS, IDENTITY, IDS, built, built_on_brand, edited, manifest_of, package
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
@@ -21,7 +21,6 @@ from kursdeck.powerpoint.identity import (
     compare,
     custom_properties,
     judge,
-    manifest_of,
     read_manifest,
     state_of,
 )
@@ -69,7 +68,8 @@ def test_a_manifest_that_was_tampered_with_never_stops_the_reading(number: int) 
     deck = package(built())
     custom = bytearray(deck.parts[CUSTOM_PART])
     custom[-400 + number] ^= 1
-    assert judge(with_custom(deck, bytes(custom))).standing in {Standing.UNKNOWN, Standing.UNTOUCHED}
+    tampered = judge(with_custom(deck, bytes(custom))).standing
+    assert tampered in {Standing.UNKNOWN, Standing.UNTOUCHED, Standing.RESAVED}
 
 
 @given(st.binary(max_size=200))

@@ -12,7 +12,7 @@ from samples import HEAD, run
 
 from kursdeck.audience import general
 from kursdeck.brand.kinds import read_kind
-from kursdeck.build.deck import make
+from kursdeck.build.kit import Kit
 from kursdeck.build.opening import open_project
 from kursdeck.deck import FittedPicture, FittedText, Page
 from kursdeck.findings import Finding, Severity
@@ -112,7 +112,7 @@ def own(course: Path) -> Path:
 def pages(folder: Path) -> tuple[Page, ...]:
     opened, findings = open_project(Project(folder))
     assert opened is not None, findings
-    made, findings = make(opened, general(None, None), "nb")
+    made, findings = Kit(opened).make(general(None, None), "nb")
     assert made is not None, findings
     return made.pages
 
@@ -121,7 +121,7 @@ def errors(folder: Path) -> list[str]:
     """Give every error of a course, as `file:line:column id`."""
     opened, findings = open_project(Project(folder))
     if opened is not None:
-        findings = (*findings, *make(opened, general(None, None), "nb")[1])
+        findings = (*findings, *Kit(opened).make(general(None, None), "nb")[1])
     return [_described(finding) for finding in findings if finding.severity is Severity.ERROR]
 
 

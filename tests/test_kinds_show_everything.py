@@ -8,14 +8,13 @@ from typing import Any
 
 import PIL.Image
 import pytest
-from decks import recipient
+from decks import recipient, rendered_for
 
 from kursdeck.audience import general
 from kursdeck.brand.kinds import Kind
 from kursdeck.build.opening import Opened, open_project
 from kursdeck.deck import Figure, Paragraphs, Picture
 from kursdeck.project import Project
-from kursdeck.render.course import render
 
 HERE = Path(__file__).parents[1]
 KINDS = sorted(path.stem for path in (HERE / "templates/ks").glob("*.j2"))
@@ -59,7 +58,7 @@ def opened(folder: Path, slides: list[dict[str, Any]]) -> Opened:
 def said(course: Opened, whom: str) -> str:
     """Give all that a deck's slides say, alternative texts too."""
     person = recipient(course, whom) if whom else general(None, None)
-    deck, findings = render(course.course, person, course.brand, "nb", course.register)
+    deck, findings = rendered_for(course.course, person, course.brand, "nb", course.register)
     assert deck is not None, findings
     return "\n".join(
         itertools.chain.from_iterable(map(texts, (f.block for s in deck.slides for f in s.fills)))

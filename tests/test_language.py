@@ -1,6 +1,6 @@
 """Dates, times and numbers stand on the slide as a careful reader of the language writes them."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -80,6 +80,31 @@ def test_grouping_a_number_twice_changes_nothing_more(typed: str) -> None:
 @given(st.sampled_from(["2", "4", "9", "8"]), st.text("0123456789", min_size=7, max_size=7))
 def test_no_digit_is_lost_or_added(first: str, rest: str) -> None:
     assert language.phone(first + rest, "nb").replace(" ", "") == first + rest
+
+
+@pytest.mark.parametrize(
+    ("code", "at_nine", "evening"),
+    [
+        ("nb", "09.00", "18.20–18.30"),
+        ("nn-NO", "09.00", "18.20–18.30"),
+        ("se", "09.00", "18.20–18.30"),
+        ("fi-FI", "9.00", "18.20–18.30"),
+        ("sv", "09:00", "18:20–18:30"),
+        ("en-GB", "09:00", "18:20–18:30"),
+        ("en-US", "9:00\u00a0AM", "6:20\u00a0PM – 6:30\u00a0PM"),
+        ("xx", "09:00", "18:20–18:30"),
+    ],
+)
+def test_a_time_is_written_as_the_language_does(code: str, at_nine: str, evening: str) -> None:
+    assert language.clock(time(9), code) == at_nine
+    assert language.clock_span(time(18, 20), time(18, 30), code) == evening
+
+
+@given(st.text(max_size=12), st.times(), st.times())
+def test_no_tag_however_odd_makes_a_time_fail_or_lose_its_minutes(tag: str, start: time, end: time) -> None:
+    said = language.clock_span(start, end, tag)
+    assert language.clock(start, tag) in said
+    assert language.clock(end, tag) in said
 
 
 @given(st.text(max_size=12), st.dates())

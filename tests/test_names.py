@@ -11,10 +11,11 @@ from render_samples import IMAGE, PLACE, ids, said, seed, speaking_to, text, voi
 from kursdeck import register
 from kursdeck.audience import Contact, Presenter, Recipient, general
 from kursdeck.deck import Run
+from kursdeck.findings import Findings
 from kursdeck.register import Entry, Fields, Forms, Register
 from kursdeck.render.environment import Names
 from kursdeck.render.expressions import Voice
-from kursdeck.render.names import voice
+from kursdeck.render.names import names_of, voice
 from kursdeck.render.text import RichText
 
 NB, NN, SE = "nb-NO", "nn-NO", "se-NO"
@@ -37,6 +38,11 @@ def texts(spoken: Voice) -> Iterator[tuple[str, RichText]]:
                 yield f"{name}.{field}", found
 
 
+def named(whom: Recipient, register: Register) -> tuple[Voice, Findings]:
+    """Give what the course that ships may say to a recipient of another register."""
+    return voice(seed().course, names_of(whom, seed().brand, "nb", register), seed().brand, "nb")
+
+
 # ---- the recipient
 
 
@@ -46,9 +52,11 @@ def test_a_recipient_goes_by_the_registers_own_noun_too() -> None:
 
 
 def test_a_course_without_a_register_knows_nobody_by_a_noun() -> None:
-    made, findings = voice(seed().course, general(None, None), seed().brand, "nb", Register("", "", ()))
+    made, findings = named(general(None, None), Register("", "", ()))
     assert findings == ()
-    assert set(made.names) == {"course", "recipient", "presenter", "roster", "words"}
+    assert set(made.names) == {
+        "course", "recipient", "presenter", "contact", "party", "council", "roster", "words"
+    }  # fmt: skip
 
 
 def test_a_recipient_has_its_names_in_the_decks_language() -> None:
@@ -99,7 +107,7 @@ def test_every_municipalitys_official_name_has_a_part_for_each_language() -> Non
 def test_a_name_whose_language_nobody_gave_is_in_the_decks() -> None:
     entry = Entry("a", "", (Forms("", "Avdeling nord"),), "", Fields((("hall", "Salen"),)))
     own = Register("branches", "branch", (entry,))
-    made, _ = voice(seed().course, Recipient("a", entry), seed().brand, "nb", own)
+    made, _ = named(Recipient("a", entry), own)
     assert value(made, "branch", "official_name").runs == (Run("Avdeling nord", NB),)
     assert value(made, "branch", "hall") == "Salen"
 
@@ -115,9 +123,7 @@ def test_date_and_place_are_written_by_the_languages_rules() -> None:
 def test_a_column_cannot_hide_what_a_recipient_is_called() -> None:
     """A register of one's own may have any column; `name` and `logo` mean the same in every course."""
     entry = Entry("a", NB, (Forms(NB, "Avdeling nord"),), "", Fields((("logo", "x"), ("official_name", "y"))))
-    made, _ = voice(
-        seed().course, Recipient("a", entry), seed().brand, "nb", Register("b", "branch", (entry,))
-    )
+    made, _ = named(Recipient("a", entry), Register("b", "branch", (entry,)))
     assert value(made, "branch", "official_name") == "Avdeling nord"
 
 
@@ -137,6 +143,48 @@ def test_the_columns_of_a_roster_can_be_named() -> None:
     assert said("{{ roster.hall }} {{ roster['no'] }}", voice_for(whom)) == "Salen {{ a }}"
 
 
+@pytest.mark.parametrize(
+    ("lang", "start"), [("nb", "kl.\u00a009.05"), ("nn", "kl.\u00a009.05"), ("en", "09:05")]
+)
+def test_a_start_is_told_as_a_sentence_of_the_language_has_it(lang: str, start: str) -> None:
+    whom = replace(recipient(seed(), "Bergen"), start=dt.time(9, 5))
+    assert value(voice_for(whom, lang), "recipient", "start") == start
+
+
+def test_contact_and_party_are_the_municipalitys_own_people() -> None:
+    local, party = Contact("Per Eksempel", "Rådgiver", "per@example.no", "22222222"), Contact("Pia Eksempel")
+    spoken = voice_for(replace(recipient(seed(), "Bergen", KARI), local=local, party=party))
+    told = "{{ presenter.name }}, {{ contact.name }}, {{ contact.phone }}, {{ party.name }}{{ party.email }}"
+    assert said(told, spoken) == "Kari Eksempel, Per Eksempel, 22 22 22 22, Pia Eksempel"
+
+
+# ---- the council
+
+
+@pytest.mark.parametrize(
+    ("council", "lang", "forms"),
+    [
+        ("kommunestyre", "nb", "kommunestyre kommunestyret kommunestyrets"),
+        ("bystyre", "nn", "bystyre bystyret bystyrets"),
+        ("heradsstyre", "nn", "heradsstyre heradsstyret heradsstyrets"),
+        ("bystyre", "en", "city council the city council the city council’s"),
+    ],
+)
+def test_a_council_has_its_forms_in_the_decks_language(council: str, lang: str, forms: str) -> None:
+    spoken = voice_for(replace(recipient(seed(), "Bergen"), council=council), lang)
+    assert said("{{ council.name }} {{ council.definite }} {{ council.genitive }}", spoken) == forms
+
+
+def test_a_council_that_nobody_named_is_the_one_that_the_law_has_for_all() -> None:
+    assert said("{{ council.definite }}", speaking_to("Bergen")) == "kommunestyret"
+    assert said("{{ council.definite }}", voice_for(general(None, None))) == "kommunestyret"
+
+
+def test_a_register_without_councils_has_no_word_for_one() -> None:
+    own, _ = named(general(None, None), Register("", "", ()))
+    assert said("a{{ council.name }}{{ council.genitive }}b", own) == "ab"
+
+
 # ---- nobody in particular
 
 
@@ -145,7 +193,7 @@ def test_in_the_general_deck_nothing_is_undefined_and_nobody_is_named() -> None:
     assert set(nobody) == set(bergen)
     own = {"recipient.logo_alt", "municipality.logo_alt"}
     for name, found in nobody.items():
-        assert found == "" or name.startswith(("course.", "words.")) or name in own, name
+        assert found == "" or name.startswith(("course.", "words.", "council.")) or name in own, name
     assert nobody["recipient.logo_alt"] == "Logo"
 
 
@@ -165,7 +213,9 @@ def test_the_courses_own_title_may_speak_of_the_recipient_and_not_of_itself() ->
     spoken = voice_for(recipient(seed(), "Bergen"), "nb", course)
     assert said("{{ course.title }} {{ course.subtitle }}", spoken) == "Kurs i Bergen 4601"
     course = replace(seed().course, title=text("{{ course.id }}"))
-    _, findings = voice(course, general(None, None), seed().brand, "nb", seed().register)
+    _, findings = voice(
+        course, names_of(general(None, None), seed().brand, "nb", seed().register), seed().brand, "nb"
+    )
     assert ids(findings) == ["undefined-name"]
 
 

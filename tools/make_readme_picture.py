@@ -16,7 +16,7 @@ from PIL import Image
 
 from kursdeck import register
 from kursdeck.audience import read_general_presenter, recipient
-from kursdeck.build.deck import make
+from kursdeck.build.kit import Kit
 from kursdeck.build.opening import open_project
 from kursdeck.project import Project
 
@@ -42,7 +42,7 @@ def deck() -> tuple[bytes, list[str]]:
     if entry is None or presenter is None:
         sys.exit("no Bergen in the register, or no presenter")
     bergen = recipient(entry, presenter, presenter.logo)
-    made, _ = make(opened, replace(bergen, date=DAY, place=PLACE), "nb")
+    made, _ = Kit(opened).make(replace(bergen, date=DAY, place=PLACE), "nb")
     if made is None:
         sys.exit("the deck has errors: run kursdeck build Bergen")
     return made.data, [page.id for page in made.pages]

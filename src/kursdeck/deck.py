@@ -20,7 +20,8 @@ from kursdeck.units import Box, CentiPt, Emu
 class Run:
     """A stretch of text in one language and one emphasis. `link` is an http, https or mailto address, or ''.
 
-    A line break within a paragraph is a run whose text is a single line feed.
+    A line break within a paragraph is a run whose text is a single line feed. `pattern` is what `text` was filled
+    from, where it had slots: see `slots`.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     link: str = ""
+    pattern: str = field(default="", compare=False, repr=False)
 
 
 class Marker(Enum):
@@ -113,6 +115,7 @@ class Slide:
     """One slide as the course has it, for one recipient, before its size is known.
 
     `continued` is the language's pattern for a title that goes on, with `{part}` and `{parts}`: "({part}/{parts})".
+    A slide that is `timed` has its time by the clock as the first paragraph of its notes.
     """
 
     id: str
@@ -124,27 +127,27 @@ class Slide:
     lang: str
     continued: str
     hidden: bool = False
+    timed: bool = False
     source: Source | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself: document properties, and who it is for. Dates are never 'now'."""
+    """What the file says of itself. Dates are never 'now'."""
 
     title: str
     lang: str
     edition: str
     course: str
-    recipient: str
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A course for one recipient in one language: slides in order, footer text, document properties."""
+    """A course for one recipient in one language: slides in order, footer, document properties."""
 
     slides: tuple[Slide, ...]
     properties: Properties
-    footer: str = ""
+    footer: Run
 
 
 # ---- a deck as fitted

@@ -1,11 +1,11 @@
-"""Dates, telephone numbers and missing texts by the rules of the language a deck is in.
+"""Dates, times, telephone numbers and missing texts by the rules of the language a deck is in.
 
 Participants read '22. november 2026' or '22 November 2026' without a stumble, and a month's name in a language
 nobody checked is worse than digits. This module knows which is which; it is the only one that asks Babel.
 """
 
 import re
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,11 @@ OF_NORWAY = ("nb", "nn", "no", "se", "sma", "smj", "fkv")
 UNCHECKED = ("se", "sma", "smj", "fkv")
 """Babel's dates are wrong or missing in these, so they are digits. Few courses have texts in them; the
 recipient's written standard is what such a reader also reads."""
+
+
+NO_BREAK_SPACE = "\u00a0"
+_SPACE = re.compile(r"\s")
+"""Babel parts 'AM' from its digits by U+202F in some versions and U+0020 in others; few fonts have U+202F."""
 
 
 def fallbacks(code: str, standard: str = "", course: str = "") -> tuple[str, ...]:
@@ -44,6 +49,26 @@ def long_date(day: date, tag: str) -> str:
 
 def _digits(day: date, tag: str) -> str:
     return f"{day:%d.%m.%Y}" if _primary(tag) in OF_NORWAY else day.isoformat()
+
+
+def clock(moment: time, tag: str) -> str:
+    """Write a time of the day in running text: '09.00' in the languages of Norway, '09:00' and '9:00 AM' elsewhere.
+
+    The full stop between hours and minutes is Språkrådet's rule; 'kl.' before it is the sentence's own word.
+    """
+    from babel.dates import format_time  # noqa: PLC0415 - as above
+
+    if _primary(tag) in OF_NORWAY:
+        return f"{moment:%H.%M}"
+    locale = _locale(tag)
+    written = format_time(moment, "short", locale=locale) if locale else f"{moment:%H:%M}"
+    return _SPACE.sub(NO_BREAK_SPACE, written)
+
+
+def clock_span(start: time, end: time, tag: str) -> str:
+    """Write from when to when: '18.20–18.30'; where the times themselves have spaces, '6:20 PM – 6:30 PM'."""
+    times = (clock(start, tag), clock(end, tag))
+    return (" – " if any(_SPACE.search(written) for written in times) else "–").join(times)
 
 
 @cache

@@ -8,15 +8,13 @@ from pathlib import Path
 import gate_decks
 import pytest
 from deck_changes import repacked
-from decks import made, recipient
+from decks import file_of, made, recipient, rendered_for
 from drawn import deck_faults, sheets
 from gate_decks import seed
 from soffice import NEEDS_LIBREOFFICE, to_pdf
 
-from kursdeck.build.deck import write
 from kursdeck.deck import FittedText, Frame, Page
 from kursdeck.register import Entry
-from kursdeck.render.course import render
 from kursdeck.units import CentiPt
 
 pytestmark = NEEDS_LIBREOFFICE
@@ -108,9 +106,9 @@ def _enlarged_frame(frame: Frame) -> Frame:
 
 def as_deck(pages: tuple[Page, ...]) -> bytes:
     """Write pages with the properties of the general deck."""
-    deck, findings = render(seed().course, recipient(seed(), ""), seed().brand, "nb", seed().register)
+    deck, findings = rendered_for(seed().course, recipient(seed(), ""), seed().brand, "nb", seed().register)
     assert deck is not None, findings
-    return write(pages, seed().brand, deck)[0]
+    return file_of(pages, deck, seed().brand)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 import pytest
-from decks import REPO, opened, recipient
+from decks import REPO, file_of, opened, recipient, rendered_for
 from drawn import deck_faults
 from everything import picture_files
 from picture_samples import prepared
@@ -15,11 +15,11 @@ from random_course import KINDS, write_course
 from soffice import NEEDS_LIBREOFFICE, to_pdf
 
 from kursdeck.brand.load import Brand
-from kursdeck.build.deck import write
 from kursdeck.build.opening import Opened
 from kursdeck.deck import Deck, Page
 from kursdeck.fit.pages import fit
-from kursdeck.render.course import render
+from kursdeck.powerpoint.package import read_package
+from kursdeck.powerpoint.structure import check_structure
 
 pytestmark = NEEDS_LIBREOFFICE
 
@@ -61,7 +61,7 @@ def rendered(project: Opened, name: str) -> Deck:
     """Render all slides; a recipient's deck has a logo, the general one has none."""
     logo = prepared(picture_files()["svg"]) if name else None
     whom = recipient(project, name, logo=logo)
-    deck, findings = render(project.course, whom, project.brand, "nb", project.register)
+    deck, findings = rendered_for(project.course, whom, project.brand, "nb", project.register)
     assert deck is not None, findings
     return deck
 
@@ -82,8 +82,10 @@ def parts(slides: tuple[tuple[Page, ...], ...]) -> list[list[Page]]:
 
 def written(pages: list[Page], deck: Deck, brand: Brand) -> bytes:
     """Write a deck that the structural rules have nothing to say about."""
-    data, findings = write(pages, brand, deck)
-    assert findings == ()
+    data = file_of(pages, deck, brand)
+    package, _ = read_package(data, "deck.pptx")
+    assert package
+    assert check_structure(package) == ()
     return data
 
 

@@ -3,12 +3,16 @@
 Everything that a build would find is found here too, and nothing is written.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
-from kursdeck.audience import general, read_general_presenter
-from kursdeck.build.deck import make
+from kursdeck.audience import general
+from kursdeck.build.choice import choose, general_deck
+from kursdeck.build.kit import Kit
 from kursdeck.build.new import outdated_schema
-from kursdeck.build.run import Request, open_for
+from kursdeck.build.opening import Opened
+from kursdeck.build.outcome import Request
+from kursdeck.build.run import open_for
 from kursdeck.files import finding_of
 from kursdeck.findings import Findings
 from kursdeck.powerpoint.package import read_package
@@ -17,15 +21,26 @@ from kursdeck.project import Project
 
 
 def check_course(project: Project) -> Findings:
-    """Make the general deck in every language of the course, and throw it away."""
+    """Read the roster, make the general deck in every language of the course, and throw it away."""
     opened, findings = open_for(project, Request())
     if opened is None:
         return findings
     found = outdated_schema(project, opened.brand)
-    presenter, contact = read_general_presenter(project)
+    rows = _roster_findings(opened)
+    deck = general_deck(opened, Request())
+    met = deck.meet()
+    recipient = met.recipient or replace(general(None, None), roster=deck.sources.blank)
     languages = (opened.course.lang, *opened.course.statuses)
-    made = (make(opened, general(presenter, None), lang) for lang in languages)
-    return (*findings, *found, *contact, *(finding for _, findings in made for finding in findings))
+    kit = Kit(opened)
+    made = [found for lang in languages for found in kit.make(recipient, lang)[1]]
+    return (*findings, *found, *rows, *met.findings, *made)
+
+
+def _roster_findings(opened: Opened) -> Findings:
+    """Read every row that a build would make a deck of; without a roster there is none."""
+    wanted, findings = choose(opened, Request())
+    rows = (deck.meet().findings for deck in wanted or () if deck.row)
+    return (*findings, *(found for row in rows for found in row))
 
 
 def check_deck(path: Path) -> Findings:

@@ -30,7 +30,11 @@ Value: TypeAlias = Text | Record | Image | tuple["Value", ...] | int | float | b
 
 @dataclass(frozen=True, slots=True)
 class CourseSlide:
-    """One slide as its author wrote it. `number` of `count` slides of its kind; `section` starts there, if any."""
+    """One slide as its author wrote it. `number` of `count` slides of its kind; `section` starts there, if any.
+
+    `minutes` is how long it takes. `optional` is its place in the order in which slides are left out when time is
+    short, None where it never is.
+    """
 
     id: str
     kind: str
@@ -42,6 +46,7 @@ class CourseSlide:
     number: int
     count: int
     source: Source
+    optional: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

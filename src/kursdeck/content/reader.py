@@ -132,14 +132,14 @@ class _Reader:
 
     def slide(self, table: Table, kind: Kind, number: int, count: int) -> CourseSlide:
         record = self.record(table, kind.fields)
-        minutes = _plain_value(table, "minutes")
         return CourseSlide(
             id=_plain_text(table, "id") or _slug_of_title(record) or f"{kind.name}-{number}",
             kind=kind.name,
             record=record,
             notes=self.optional_text(table, "notes"),
             section=self.optional_text(table, "section"),
-            minutes=minutes if isinstance(minutes, int) else None,
+            minutes=_whole_number(table, "minutes"),
+            optional=_whole_number(table, "optional"),
             hidden=_plain_value(table, "hidden") is True,
             number=number,
             count=count,
@@ -196,6 +196,11 @@ def _node(table: Table, key: str) -> Node:
 def _plain_value(table: Table, key: str) -> str | float | bool | None:
     node = table.get(key)
     return node.value if isinstance(node, Scalar) else None
+
+
+def _whole_number(table: Table, key: str) -> int | None:
+    value = _plain_value(table, key)
+    return value if isinstance(value, int) else None
 
 
 def _plain_text(table: Table, key: str) -> str:

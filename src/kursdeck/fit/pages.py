@@ -32,7 +32,7 @@ TITLES = frozenset({"title", "ctrTitle"})
 NO_BREAK_SPACE = "\u00a0"
 
 
-def fit(slides: Iterable[Slide], brand: Brand, footer: str) -> Result[tuple[Page, ...]]:
+def fit(slides: Iterable[Slide], brand: Brand, footer: Run) -> Result[tuple[Page, ...]]:
     """Fit every slide; all findings at once, and no pages where one slide does not fit.
 
     Findings: `letters-not-in-font`, `word-too-long`, `text-too-long`, `too-many-pages`, `figure-circles` (errors),
@@ -45,7 +45,7 @@ def fit(slides: Iterable[Slide], brand: Brand, footer: str) -> Result[tuple[Page
     return tuple(page for pages, _ in fitted for page in pages or ()), findings
 
 
-def fit_slide(slide: Slide, brand: Brand, footer: str) -> Result[tuple[Page, ...]]:
+def fit_slide(slide: Slide, brand: Brand, footer: Run) -> Result[tuple[Page, ...]]:
     """Fit one slide: one page, or several where the layout's body may continue."""
     sheet = _bounded(lay(slide, brand))
     own, found = _footers(sheet, footer)
@@ -143,11 +143,11 @@ def _own_content(placeholder: Placeholder, lang: str) -> Content | None:
             return Prompt()
 
 
-def _footers(sheet: Sheet, footer: str) -> tuple[Contents, Findings]:
+def _footers(sheet: Sheet, footer: Run) -> tuple[Contents, Findings]:
     """Set the deck's footer wherever the layout has a place for it; one that does not fit is left out, and said."""
-    text = (Paragraph((Run(footer, sheet.slide.lang),)),)
+    text = (Paragraph((footer,)),)
     places = (
-        p for p in sheet.layout.placeholders if p.type == "ftr" and p.name not in sheet.blocks and footer
+        p for p in sheet.layout.placeholders if p.type == "ftr" and p.name not in sheet.blocks and footer.text
     )
     fitted: dict[str, Content] = {}
     findings: list[Finding] = []
@@ -157,7 +157,7 @@ def _footers(sheet: Sheet, footer: str) -> tuple[Contents, Findings]:
         if fits(copy, size):
             fitted[placeholder.name] = set_at(copy, size)
         else:
-            findings.append(warning("footer-too-long", None, footer=footer, layout=sheet.layout.name))
+            findings.append(warning("footer-too-long", None, footer=footer.text, layout=sheet.layout.name))
     return fitted, tuple(findings)
 
 

@@ -3,7 +3,8 @@
 One function serves single decks and batches; a page's parts depend on nothing but the page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kursdeck.brand.load import Brand
@@ -18,8 +19,22 @@ CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xm
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
+@dataclass(frozen=True, eq=False)
+class WrittenPage:
+    """A page and its parts: the slide, its notes and its pictures."""
+
+    page: Page
+    parts: tuple[Part, ...]
+
+
+def write_page(page: Page, brand: Brand) -> WrittenPage:
+    """Write one page, which is the same whatever deck it stands in."""
+    layout, base = brand.layouts[page.slide.layout], skeleton(brand.template.data)
+    return WrittenPage(page, tuple(slide_part.parts(page, layout, base.notes_master)))
+
+
 def deck_parts(
-    pages: Sequence[Page], brand: Brand, properties: Properties, made: datetime | None
+    pages: Sequence[WrittenPage], brand: Brand, properties: Properties, made: datetime | None
 ) -> Mapping[str, bytes]:
     """Give every part of the deck by its zip name, in the order in which they are zipped.
 
@@ -30,9 +45,9 @@ def deck_parts(
     parts = {
         part.name: part
         for part in (
-            presentation_part(pages, base),
+            presentation_part([written.page for written in pages], base),
             *base.parts,
-            *page_parts(pages, brand, base.notes_master),
+            *(part for written in pages for part in written.parts),
             Part(CORE, CORE_TYPE, core_properties(properties, made)),
             Part(APP, f"{OFFICE_TYPES}.extended-properties+xml", app_properties()),
             Part(CUSTOM, f"{OFFICE_TYPES}.custom-properties+xml", b""),
@@ -41,13 +56,9 @@ def deck_parts(
     return entries(parts.values(), _package_links())
 
 
-def page_parts(pages: Iterable[Page], brand: Brand, notes_master: str) -> Iterable[Part]:
-    """Give the parts of all pages: slides, notes and pictures."""
-    return (
-        part
-        for page in pages
-        for part in slide_part.parts(page, brand.layouts[page.slide.layout], notes_master)
-    )
+def template_parts(brand: Brand) -> frozenset[str]:
+    """Name the parts that every deck of a brand has from its template."""
+    return frozenset(part.name for part in skeleton(brand.template.data).parts)
 
 
 def _package_links() -> tuple[Link, ...]:

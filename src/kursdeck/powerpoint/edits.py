@@ -64,6 +64,13 @@ def edits(built: Mapping[str, SlideState], now: DeckState) -> tuple[Edit, ...]:
     return (*(edit for each in there for edit in each), *gone)
 
 
+def whereabouts(built: Mapping[str, SlideState], now: DeckState) -> Mapping[int, str]:
+    """Give the ids of the slides that stand at the file's positions, from 1; one that was added has none."""
+    ids = tuple(built)
+    found = _matches(tuple(built.values()), now)
+    return {position + 1: ids[number] for position, number in sorted(found.items())}
+
+
 def alike(built: SlideState, now: SlideState, *, rewritten: bool) -> bool:
     """Say whether a slide shows what was built, but for what a resave changes."""
     return (
@@ -79,20 +86,27 @@ def alike(built: SlideState, now: SlideState, *, rewritten: bool) -> bool:
 def _matches(before: Sequence[SlideState], now: DeckState) -> dict[int, int]:
     """Give for positions in the file, from 0, the numbers of the slides that were built."""
     found: dict[int, int] = {}
-    for candidates in (_as_built(before, now), _akin(before, now), _in_a_gap(before, now, found)):
-        for position, number in candidates:
-            if position not in found and number not in found.values():
-                found[position] = number
+    for candidates in (_as_built, _akin, _in_a_gap):
+        if len(found) < min(len(before), len(now.slides)):
+            for position, number in candidates(before, now, found):
+                if position not in found and number not in found.values():
+                    found[position] = number
     return found
 
 
-def _as_built(before: Sequence[SlideState], now: DeckState) -> Iterator[tuple[int, int]]:
+def _as_built(
+    before: Sequence[SlideState], now: DeckState, found: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Pair slides that look as built; what was `found` meanwhile is not looked at again, nearly all in most files."""
     for (position, state), (number, built) in product(enumerate(now.slides), enumerate(before)):
-        if alike(built, state, rewritten=now.rewritten):
+        is_free = position not in found and number not in found.values()
+        if is_free and alike(built, state, rewritten=now.rewritten):
             yield position, number
 
 
-def _akin(before: Sequence[SlideState], now: DeckState) -> Iterator[tuple[int, int]]:
+def _akin(
+    before: Sequence[SlideState], now: DeckState, _found: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
     """Pair slides that share texts, pictures or notes that stood on one slide only; the likest first."""
     texts = [_texts(state) for state in before]
     times = Counter(text for each in texts for text in each)

@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import Enum
 from typing import Any
@@ -23,14 +23,14 @@ from kursdeck.powerpoint.inheritance import Designs, listed
 from kursdeck.powerpoint.libreoffice import has_saved
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.seen import Seen
-from kursdeck.powerpoint.slide_state import NO_FILL, Shape, SlideState
+from kursdeck.powerpoint.slide_state import NO_FILL, Shape, SlideState, as_read
 from kursdeck.powerpoint.slide_text import Look
 
 CUSTOM_PART = "docProps/custom.xml"
 PREFIX = "kursdeck."
-SLIDES = "slides"
+SHARED, OWN = "slides", "own"
 """What the properties with the slides' states are called: `kursdeck.slides.1` and so on."""
-FORMAT = 1
+FORMAT = 2
 LONGEST_VALUE = 240
 """Office's own dialogs cut a property's text at 255 characters."""
 MOST_STATE = 2**22
@@ -43,7 +43,7 @@ _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _FIRST_PID = 2
 """0 and 1 are taken by the dictionary and the code page (ISO 29500-1, 22.3.2.2)."""
 
-NOT_OURS = (KeyError, ValueError, TypeError, OverflowError, RecursionError, zlib.error)
+NOT_OURS = (KeyError, ValueError, TypeError, OverflowError, RecursionError, StopIteration, zlib.error)
 """What reading a manifest may raise when somebody changed it, or another program wrote it."""
 
 _RRGGBBAA = re.compile("[0-9A-F]{8}")
@@ -94,17 +94,11 @@ def state_of(package: Package, seen: Seen | None = None) -> DeckState:
     """
     seen, designs = seen or Seen(), Designs(package)
     parts = listed(package, package.main, "p:sldIdLst/p:sldId")
-    states = (seen.slide(designs, part) for part in parts)
     return DeckState(
         exact=exact_digest(package.parts),
-        slides=tuple(state or SlideState(hidden=False, notes="", shapes=()) for state in states),
+        slides=tuple(seen.slide(designs, part).state(as_read) for part in parts),
         rewritten=has_saved(package, parts),
     )
-
-
-def manifest_of(identity: Identity, ids: Sequence[str], state: DeckState) -> Manifest:
-    """Give a deck's manifest from the ids of its slides in order and from what was written of them."""
-    return Manifest(identity, state.exact, dict(zip(ids, state.slides, strict=True)))
 
 
 def compare(manifest: Manifest | None, state: DeckState) -> Verdict:
@@ -129,10 +123,17 @@ def judge(package: Package) -> Verdict:
 
 def exact_digest(parts: Mapping[str, bytes]) -> str:
     """Digest all parts by name, in whatever order they are zipped, but the one that will hold the digest."""
-    whole = hashlib.sha256()
-    for name in sorted(parts.keys() - {CUSTOM_PART}):
-        whole.update(f"{name}\0".encode("utf-8", "surrogatepass") + hashlib.sha256(parts[name]).digest())
-    return whole.hexdigest()[:32]
+    return whole_digest(part_digest(name, parts[name]) for name in sorted(parts.keys() - {CUSTOM_PART}))
+
+
+def part_digest(name: str, data: bytes) -> bytes:
+    """Digest one part."""
+    return f"{name}\0".encode("utf-8", "surrogatepass") + hashlib.sha256(data).digest()
+
+
+def whole_digest(parts: Iterable[bytes]) -> str:
+    """Digest a deck from its parts' digests, in the order of their names."""
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:32]
 
 
 # ---- docProps/custom.xml
@@ -140,10 +141,17 @@ def exact_digest(parts: Mapping[str, bytes]) -> str:
 
 def custom_properties(manifest: Manifest) -> bytes:
     """Write the part that carries a manifest; the same manifest gives the same bytes on one zlib."""
+    own = cut(own_text(manifest.exact, ()))
+    return signed(manifest.identity, shared_text(manifest.slides), own)
+
+
+def signed(identity: Identity, shared: str, own: Sequence[str]) -> bytes:
+    """Write the part from its texts: what all decks of a kind have alike, and, cut up, what is this deck's own."""
+    values = {**asdict(identity), **_numbered(SHARED, cut(shared)), **_numbered(OWN, own)}
     root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _TYPES})
-    for pid, (name, value) in enumerate(_properties(manifest).items(), start=_FIRST_PID):
+    for pid, (name, value) in enumerate(values.items(), start=_FIRST_PID):
         holder = etree.SubElement(
-            root, f"{{{_CUSTOM}}}property", fmtid=_USER_DEFINED, pid=str(pid), name=name
+            root, f"{{{_CUSTOM}}}property", fmtid=_USER_DEFINED, pid=str(pid), name=f"{PREFIX}{name}"
         )
         etree.SubElement(holder, f"{{{_TYPES}}}lpwstr").text = value
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -160,11 +168,25 @@ def read_manifest(package: Package) -> Manifest | None:
     return Manifest(identity, exact, slides)
 
 
-def _properties(manifest: Manifest) -> dict[str, str]:
-    packed = b64encode(zlib.compress(_state_text(manifest).encode(), 9)).decode()
-    pieces = [packed[start : start + LONGEST_VALUE] for start in range(0, len(packed), LONGEST_VALUE)]
-    slides = {f"{SLIDES}.{number}": piece for number, piece in enumerate(pieces, start=1)}
-    return {f"{PREFIX}{name}": value for name, value in {**asdict(manifest.identity), **slides}.items()}
+def shared_text(slides: Mapping[str, SlideState | None]) -> str:
+    """Write the slides' states, packed; None for those whose state is the deck's own."""
+    rows = [[id_, *([] if state is None else _row(state))] for id_, state in slides.items()]
+    data = json.dumps([FORMAT, rows], separators=(",", ":")).encode()
+    return b64encode(zlib.compress(data, 9)).decode()
+
+
+def own_text(exact: str, slides: Iterable[SlideState]) -> str:
+    """Write a deck's digest and the states that no other deck shares; these are many, and packing takes time."""
+    return json.dumps([exact, *map(_row, slides)], separators=(",", ":"))
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """Cut a text into pieces that a property holds."""
+    return tuple(text[start : start + LONGEST_VALUE] for start in range(0, len(text), LONGEST_VALUE))
+
+
+def _numbered(name: str, pieces: Iterable[str]) -> dict[str, str]:
+    return {f"{name}.{number}": piece for number, piece in enumerate(pieces, 1)}
 
 
 def _values(package: Package) -> dict[str, str]:
@@ -174,11 +196,6 @@ def _values(package: Package) -> dict[str, str]:
     return {name.removeprefix(PREFIX): value for name, value in named if name.startswith(PREFIX)}
 
 
-def _state_text(manifest: Manifest) -> str:
-    slides = [[id_, *_row(state)] for id_, state in manifest.slides.items()]
-    return json.dumps([FORMAT, manifest.exact, slides], separators=(",", ":"))
-
-
 def _row(state: SlideState) -> list[object]:
     shapes = [[each.kind, each.said, each.place, each.fill, each.line, each.spans] for each in state.shapes]
     return [state.hidden, state.notes, shapes]
@@ -186,12 +203,18 @@ def _row(state: SlideState) -> list[object]:
 
 def _unpacked(values: Mapping[str, str]) -> tuple[str, dict[str, SlideState]]:
     """Give the digest and the slides' states; raises one of NOT_OURS for what was not written here."""
-    numbers = sorted(int(name.removeprefix(f"{SLIDES}.")) for name in values if name.startswith(f"{SLIDES}."))
-    packed = b64decode("".join(values[f"{SLIDES}.{number}"] for number in numbers), validate=True)
-    format_, exact, slides = json.loads(zlib.decompressobj().decompress(packed, MOST_STATE))
+    packed = b64decode(_joined(values, SHARED), validate=True)
+    format_, slides = json.loads(zlib.decompressobj().decompress(packed, MOST_STATE))
     if format_ != FORMAT:
         raise ValueError(format_)
-    return str(exact), {str(id_): _state(*row) for id_, *row in slides}
+    exact, *rows = json.loads(_joined(values, OWN))
+    own = iter(rows)
+    return str(exact), {str(id_): _state(*(row or next(own))) for id_, *row in slides}
+
+
+def _joined(values: Mapping[str, str], name: str) -> str:
+    numbers = sorted(int(key.removeprefix(f"{name}.")) for key in values if key.startswith(f"{name}."))
+    return "".join(values[f"{name}.{number}"] for number in numbers)
 
 
 def _state(hidden: Any, notes: Any, shapes: Any) -> SlideState:

@@ -13,10 +13,11 @@ from lxml import etree
 from kursdeck.powerpoint.inheritance import Design, Designs
 from kursdeck.powerpoint.markup import clark
 from kursdeck.powerpoint.opc import Package, Relationship
-from kursdeck.powerpoint.slide_state import SlideState, slide_state
+from kursdeck.powerpoint.slide_state import SlideReading, slide_reading
 
 Key: TypeAlias = tuple[bytes | str, ...]
 
+NOTHING = SlideReading(hidden=False, notes=(), shapes=())
 _SHOWN = ("image", "notesSlide")
 """The kinds of parts whose content a slide's state holds."""
 
@@ -25,18 +26,18 @@ _SHOWN = ("image", "notesSlide")
 class Seen:
     """The slides and layouts that were read so far; it grows, and lives as long as a batch."""
 
-    _slides: dict[Key, SlideState | None] = field(default_factory=dict)
+    _slides: dict[Key, SlideReading | None] = field(default_factory=dict)
     _designs: dict[Key, Design | None] = field(default_factory=dict)
 
-    def slide(self, designs: Designs, part: str) -> SlideState | None:
-        """Read the slide in `part`; None when it or its layout cannot be read."""
+    def slide(self, designs: Designs, part: str) -> SlideReading:
+        """Read the slide in `part`; one that cannot be read, or whose layout cannot, shows nothing."""
         layout = next(iter(designs.package.related(part, "slideLayout")), "")
         inherited = _inherited(designs.package, layout)
         key = (*_own(designs.package, part), *inherited)
         if key not in self._slides:
             design = self._design(designs, layout, inherited)
-            self._slides[key] = None if design is None else slide_state(designs.package, design, part)
-        return self._slides[key]
+            self._slides[key] = None if design is None else slide_reading(designs.package, design, part)
+        return self._slides[key] or NOTHING
 
     def _design(self, designs: Designs, layout: str, key: Key) -> Design | None:
         if key not in self._designs:

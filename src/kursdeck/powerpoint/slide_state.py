@@ -10,9 +10,9 @@ What is not read, and so is no edit: fonts, effects, animations, transitions, an
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lxml.etree import _Element as Element
 
@@ -22,6 +22,7 @@ from kursdeck.powerpoint.inheritance import Design, Lineage, box_of, placeholder
 from kursdeck.powerpoint.markup import clark
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.slide_text import Arrows, Look, Said, fill_colour, nearest_fill, plain_text, said
+from kursdeck.slots import has_slots
 from kursdeck.units import Box, Emu
 
 EMU_PER_STEP = 360
@@ -31,6 +32,8 @@ TURN_PER_STEP = 600
 CROP_PER_STEP = 10
 """Crops are kept in hundredths of a percent; a file has thousandths (20.1.10.40 ST_Percentage)."""
 NO_FILL = "none"
+Fill: TypeAlias = Callable[[bytes | str], bytes | str]
+"""Puts into a text, or in a picture's place, what a slot stands for."""
 DIGEST_BYTES = 8
 
 _SP, _CXN, _PIC = clark("p:sp"), clark("p:cxnSp"), clark("p:pic")
@@ -75,7 +78,54 @@ class SlideState:
     shapes: tuple[Shape, ...]
 
 
-def slide_state(package: Package, design: Design, part: str) -> SlideState | None:
+Words: TypeAlias = tuple[bytes | str, ...]
+"""What a digest is made of: texts and a picture's bytes, which may have slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeReading:
+    """A shape whose words may have slots: `said` and `spans` hold them in full."""
+
+    kind: str
+    said: Words
+    place: tuple[int, ...] = ()
+    fill: str = NO_FILL
+    line: str = NO_FILL
+    spans: tuple[tuple[str, Look], ...] = ()
+
+    def state(self, fill: Fill) -> Shape:
+        """Give the shape as it is once its slots are filled."""
+        spans = tuple((len(fill(text)), look) for text, look in self.spans)
+        said = digest(*map(fill, self.said))
+        return Shape(self.kind, said, self.place, self.fill, self.line, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class SlideReading:
+    """A slide as it was read, words and all: for one deck, or with slots for many."""
+
+    hidden: bool
+    notes: Words
+    shapes: tuple[ShapeReading, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether any of the words has a slot."""
+        said = (*self.notes, *(each for shape in self.shapes for each in shape.said))
+        return any(has_slots(each) for each in said)
+
+    def state(self, fill: Fill) -> SlideState:
+        """Give the slide's state once its slots are filled."""
+        notes = digest(*map(fill, self.notes))
+        return SlideState(self.hidden, notes, tuple(shape.state(fill) for shape in self.shapes))
+
+
+def as_read(words: bytes | str) -> bytes | str:
+    """Fill nothing: a finished deck has no slots."""
+    return words
+
+
+def slide_reading(package: Package, design: Design, part: str) -> SlideReading | None:
     """Read the slide in `part`, whose layout is `design`; None when it cannot be read."""
     root = package.document(part)
     tree = None if root is None else root.find(_TREE)
@@ -83,7 +133,7 @@ def slide_state(package: Package, design: Design, part: str) -> SlideState | Non
         return None
     arrows = {arrow.id: arrow for arrow in package.relationships(part)}
     shapes = tuple(_Reader(package, design, arrows).shapes(tree, Frame()))
-    return SlideState(root.get("show") in {"0", "false"}, _notes(package, part), shapes)
+    return SlideReading(root.get("show") in {"0", "false"}, _notes(package, part), shapes)
 
 
 def digest(*values: bytes | str) -> str:
@@ -129,7 +179,7 @@ class _Reader:
     design: Design
     arrows: Arrows
 
-    def shapes(self, tree: Element, frame: Frame) -> Iterator[Shape]:
+    def shapes(self, tree: Element, frame: Frame) -> Iterator[ShapeReading]:
         """Read the shapes of a tree or group, groups' children too, and leave out what nobody sees."""
         for element in tree:
             if element.tag == _GROUP:
@@ -141,7 +191,7 @@ class _Reader:
             elif element.tag == _FRAME:
                 yield self._framed(element, frame)
 
-    def _text(self, element: Element, frame: Frame) -> Iterator[Shape]:
+    def _text(self, element: Element, frame: Frame) -> Iterator[ShapeReading]:
         lineage = self.design.of_slide(element)
         words = said(element.iterfind(_PARAGRAPHS), lineage, self.design.names, self.arrows)
         if placeholder_of(element) is None:
@@ -151,23 +201,23 @@ class _Reader:
 
     def _drawn(
         self, element: Element, frame: Frame, lineage: Lineage, words: Said, alternative: str
-    ) -> Shape:
-        return Shape(
+    ) -> ShapeReading:
+        return ShapeReading(
             kind="text",
-            said=digest(words.text, alternative),
+            said=(words.text, alternative),
             place=_place_of_text(lineage, frame),
             fill=self._fill(lineage, element),
             line=self._line(lineage, element),
             spans=words.spans,
         )
 
-    def _picture(self, element: Element, frame: Frame) -> Shape:
+    def _picture(self, element: Element, frame: Frame) -> ShapeReading:
         lineage = self.design.of_slide(element)
         crop = element.find(_CROP)
         sides = (0, 0, 0, 0) if crop is None else (number(crop.get(side), 0) for side in "ltrb")
-        return Shape(
+        return ShapeReading(
             kind="picture",
-            said=digest(self._image(element), _alternative(element)),
+            said=(self._image(element), _alternative(element)),
             place=(*_place(lineage, frame), *(side // CROP_PER_STEP for side in sides)),
         )
 
@@ -180,18 +230,18 @@ class _Reader:
             return b""
         return arrow.target.encode() if arrow.external else self.package.parts.get(arrow.target, b"")
 
-    def _framed(self, element: Element, frame: Frame) -> Shape:
+    def _framed(self, element: Element, frame: Frame) -> ShapeReading:
         transform, table = element.find(_FRAME_XFRM), element.find(_TABLE)
         box = None if transform is None else box_of(transform)
         place = () if box is None else _steps(frame.place(box))
         if table is None:
-            return Shape("frame", digest(_alternative(element)), place)
+            return ShapeReading("frame", (_alternative(element),), place)
         lineage = self.design.sheet.lineage("")
         cells = [said(cell.iter(_P), lineage, self.design.names, self.arrows) for cell in table.iter(_CELL)]
         rows = [str(len(row.findall(_CELL))) for row in table.iter(_ROW)]
-        return Shape(
+        return ShapeReading(
             kind="table",
-            said=digest(*rows, *(cell.text for cell in cells), _alternative(element)),
+            said=(*rows, *(cell.text for cell in cells), _alternative(element)),
             place=place[:3],
             spans=tuple(span for cell in cells for span in cell.spans),
         )
@@ -211,12 +261,10 @@ class _Reader:
         return NO_FILL if fill.tag == _NO_FILL else fill_colour(fill, self.design.names)
 
 
-def _notes(package: Package, part: str) -> str:
+def _notes(package: Package, part: str) -> Words:
     page = package.document(next(iter(package.related(part, "notesSlide")), ""))
     shapes = () if page is None else page.iter(_SP)
-    return digest(
-        *(plain_text(each.iter(_P)) for each in shapes if (placeholder_of(each) or ("",))[0] == "body")
-    )
+    return tuple(plain_text(each.iter(_P)) for each in shapes if (placeholder_of(each) or ("",))[0] == "body")
 
 
 def _alternative(element: Element) -> str:

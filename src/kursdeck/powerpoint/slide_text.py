@@ -41,10 +41,10 @@ class Look(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A text with its outline levels, bullets and links in one string, and its looks with their lengths."""
+    """A text with its outline levels, bullets and links in one string, and its stretches with their looks."""
 
     text: str
-    spans: tuple[tuple[int, Look], ...]
+    spans: tuple[tuple[str, Look], ...]
 
 
 Arrows = Mapping[str, Relationship]
@@ -55,7 +55,7 @@ def said(paragraphs: Iterable[Element], lineage: Lineage, names: Palette, arrows
     """Read paragraphs; `lineage` is that of the shape they stand in, without shapes for a table's cell."""
     looks: dict[int, Look] = {}
     texts: list[str] = []
-    pieces: list[tuple[int, Look]] = []
+    pieces: list[tuple[str, Look]] = []
     for paragraph in paragraphs:
         level = number(first(paragraph.iterchildren(_PPR), "lvl"), 0)
         base = looks.setdefault(level, _base(lineage, level, names)) if level not in looks else looks[level]
@@ -63,7 +63,7 @@ def said(paragraphs: Iterable[Element], lineage: Lineage, names: Palette, arrows
         bullet = any(text for text, _look in runs) and _bullet(paragraph, lineage, level)
         texts.append(f"{level}{'•' * bullet}\t" + "".join(text for text, _look in runs))
         # A line break has no look that anybody sees, and LibreOffice gives it the next run's.
-        pieces.extend((len(text), look) for text, look in runs if text != BREAK)
+        pieces.extend((text, look) for text, look in runs if text != BREAK)
     return Said("\n".join(texts) if pieces else "", tuple(_joined(pieces)))
 
 
@@ -137,6 +137,6 @@ def _bullet(paragraph: Element, lineage: Lineage, level: int) -> bool:
     return next((_BULLETS[str(kind)] for kind in kinds if kind in _BULLETS), False)
 
 
-def _joined(pieces: Iterable[tuple[int, Look]]) -> Iterator[tuple[int, Look]]:
+def _joined(pieces: Iterable[tuple[str, Look]]) -> Iterator[tuple[str, Look]]:
     for look, alike in groupby(pieces, key=lambda piece: piece[1]):
-        yield sum(length for length, _look_ in alike), look
+        yield "".join(text for text, _look_ in alike), look

@@ -1,22 +1,31 @@
-"""A course for one recipient in one language: the deck, before anything is fitted."""
+"""A course in one language, for recipients of one form: the deck, before anything is fitted."""
 
-from kursdeck.audience import Recipient
+from collections.abc import Mapping
+
 from kursdeck.brand.load import Brand
 from kursdeck.content.course import Course
-from kursdeck.deck import Deck, Properties
+from kursdeck.deck import Deck, Properties, Run
 from kursdeck.findings import Findings, Result, has_errors, note
-from kursdeck.register import Register
 from kursdeck.render.expressions import evaluate
 from kursdeck.render.filters import fill
-from kursdeck.render.names import voice
+from kursdeck.render.names import field_of, voice
 from kursdeck.render.placing import check_kind
-from kursdeck.render.slides import render_slides
+from kursdeck.render.slides import Each, render_slide, render_slides
 from kursdeck.render.text import literal
 
 
-def render(course: Course, recipient: Recipient, brand: Brand, lang: str, register: Register) -> Result[Deck]:
-    """Render the course; every finding carries the recipient's name."""
-    spoken, findings = voice(course, recipient, brand, lang, register)
+def render(
+    course: Course,
+    names: Mapping[str, object],
+    brand: Brand,
+    lang: str,
+    each: Each = render_slide,
+) -> Result[Deck]:
+    """Render the course with the names of a recipient: their texts, or slots for them (see `form`).
+
+    Raises LookedIntoError where the course looks into a slot.
+    """
+    spoken, findings = voice(course, names, brand, lang)
     used = {slide.kind for slide in course.slides}
     findings = (
         *findings,
@@ -24,23 +33,20 @@ def render(course: Course, recipient: Recipient, brand: Brand, lang: str, regist
     )
     if has_errors(findings):
         return None, findings
-    slides, found = render_slides(course, brand, spoken)
+    slides, found = render_slides(course, brand, spoken, each)
     findings = (*findings, *found, *_draft(course, lang))
     if slides is None:
         return None, findings
     words = brand.languages[lang].words
     title = str(evaluate(course.title, spoken)[0])
     footer = str(fill(literal(words["footer"], spoken.lang), course=title, edition=course.edition))
-    return Deck(slides, _properties(course, recipient, title, spoken.lang), footer), findings
+    properties = _properties(course, title, field_of(names, "recipient.name"), spoken.lang)
+    return Deck(slides, properties, Run(footer, spoken.lang)), findings
 
 
-def _properties(course: Course, recipient: Recipient, title: str, lang: str) -> Properties:
+def _properties(course: Course, title: str, name: str, lang: str) -> Properties:
     return Properties(
-        title=f"{title} – {recipient.name}" if recipient.name else title,
-        lang=lang,
-        edition=course.edition,
-        course=course.id,
-        recipient=recipient.id,
+        title=f"{title} – {name}" if name else title, lang=lang, edition=course.edition, course=course.id
     )
 
 

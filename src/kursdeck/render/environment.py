@@ -21,6 +21,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kursdeck.pictures import Image
+from kursdeck.render.text import closed
 
 _LOOP_FIELDS = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 
@@ -118,12 +119,12 @@ class SlideTags(Extension):
     @staticmethod
     def layout(name: str, offset: int) -> LayoutChoice:
         """Give what `{% layout %}` stands for."""
-        return LayoutChoice(str(name), offset)
+        return LayoutChoice(str(closed(name)), offset)
 
     @staticmethod
     def placeholder(name: str, offset: int, caller: Callable[[], tuple[object, ...]]) -> Filled:
         """Give what `{% placeholder %}` stands for."""
-        return Filled(str(name), offset, caller())
+        return Filled(str(closed(name)), offset, caller())
 
 
 # ---- the environment
@@ -162,6 +163,7 @@ class SlideEnvironment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up a field by name, or a list's item by number."""
+        closed(argument)
         if isinstance(obj, Names) and isinstance(argument, str) and argument in obj.values:
             return obj.values[argument]
         if isinstance(obj, tuple | list) and isinstance(argument, int) and -len(obj) <= argument < len(obj):

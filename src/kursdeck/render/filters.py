@@ -13,7 +13,7 @@ from kursdeck.brand.words import SLOT
 from kursdeck.deck import Figure, Marker, Paragraph, Paragraphs, Picture, Run
 from kursdeck.pictures import Image
 from kursdeck.render.environment import Missing, Names
-from kursdeck.render.text import MAX_LETTERS, RichText
+from kursdeck.render.text import MAX_LETTERS, RichText, closed
 
 
 def bullets(items: object) -> Paragraphs:
@@ -65,6 +65,7 @@ def fill(pattern: str, /, **values: object) -> RichText:
 
 
 def _filled(pattern: str, values: Mapping[str, object]) -> Iterator[Run]:
+    closed(pattern)
     for index, part in enumerate(SLOT.split(pattern)):
         value = values.get(part, "") if index % 2 else part
         if isinstance(value, Missing):

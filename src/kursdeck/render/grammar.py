@@ -73,7 +73,7 @@ class Misuse:
     problem: str = ""
 
 
-Namespaces = Mapping[str, Collection[str] | None]
+Namespaces = Mapping[str, tuple[str, ...] | None]
 """Names an expression can see; for a name with fields, which fields. None: a plain value."""
 
 

@@ -9,13 +9,13 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kursdeck.deck import Run
 from kursdeck.documents.decode import UNSUPPORTED, character_name
 from kursdeck.render.links import encoded, is_whole, quoted
-from kursdeck.render.text import RichText, one_line, tidy
+from kursdeck.render.text import RichText, closed, one_line, tidy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -52,6 +52,18 @@ def paragraphs(pieces: Pieces, lang: str) -> tuple[tuple[Run, ...], ...]:
     There is a place for 65,000 values. Raises BadLinkError for an address that is not a whole http, https or
     mailto address, and BadCharacterError.
     """
+    if len(pieces) == 1 and not isinstance(pieces[0], RichText):
+        return _without_values(pieces[0], lang)
+    return _paragraphs(tuple(pieces), lang)
+
+
+@lru_cache(maxsize=4096)
+def _without_values(text: str, lang: str) -> tuple[tuple[Run, ...], ...]:
+    """Read a text that is the same for everybody: most of a course is, and is read once."""
+    return _paragraphs((text,), lang)
+
+
+def _paragraphs(pieces: Pieces, lang: str) -> tuple[tuple[Run, ...], ...]:
     values = tuple(piece for piece in pieces if isinstance(piece, RichText))
     _check_characters("".join(" " if isinstance(piece, RichText) else piece for piece in pieces))
     seats = iter(range(_FIRST_SEAT, _FIRST_SEAT + len(values)))
@@ -94,6 +106,8 @@ def _at(seat: str, values: tuple[RichText, ...]) -> RichText:
 
 def _address(written: str, values: tuple[RichText, ...]) -> str:
     """Give a link's address with its values; '' where a value it needs is empty."""
+    for seat in _SEATS.findall(written):
+        closed(_at(seat, values))
     address = _SEATS.sub(lambda seat: _part(str(_at(seat[0], values)), seat.start()), written)
     if is_whole(address):
         return encoded(address)

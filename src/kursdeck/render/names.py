@@ -1,4 +1,4 @@
-"""The names that texts and kind templates see: course, recipient, presenter, roster, words.
+"""The names that texts and kind templates see: course, recipient, presenter, contact, party, council, roster, words.
 
 Everything here is data, so it is literal text; what is not known is empty, never missing, so that a course's
 conditions work for a deck that is for nobody in particular too.
@@ -7,8 +7,9 @@ conditions work for a deck that is for nobody in particular too.
 from collections.abc import Iterable, Mapping
 
 from kursdeck import language
-from kursdeck.audience import Recipient
+from kursdeck.audience import Contact, Recipient
 from kursdeck.brand.load import Brand
+from kursdeck.brand.words import Council, filled
 from kursdeck.content.course import Course, Text
 from kursdeck.deck import Run
 from kursdeck.findings import Findings
@@ -21,26 +22,50 @@ from kursdeck.render.text import RichText, literal
 BETWEEN_NAMES = "\u00a0– "
 """Between a multilingual name's parts: a spaced en dash (Språkrådet), which never begins a line."""
 NOTHING = RichText(())
+NO_COUNCIL = Council("", "", "")
+CLOCK = "clock"
+"""The name under which each slide has its time by the clock: for its notes, not for texts."""
+
+
+def names_of(recipient: Recipient, brand: Brand, lang: str, register: Register) -> Mapping[str, object]:
+    """Give the names for one recipient; the register says what a recipient is called, and its fields."""
+    words, tag = brand.languages[lang].words, brand.languages[lang].tag
+    whom = _recipient(recipient, register.fields, words, lang, tag)
+    return {
+        "recipient": whom,
+        "presenter": _person("presenter", recipient.contact, tag),
+        "contact": _person("contact", recipient.local, tag),
+        "party": _person("party", recipient.party, tag),
+        "council": _council(recipient.council or register.council, brand, lang),
+        "roster": Names("roster", {name: literal(value, tag) for name, value in recipient.roster.pairs}),
+        **({register.noun: whom} if register.noun else {}),
+    }
+
+
+def clock(times: Mapping[str, str], tag: str) -> Names:
+    """Give the name `CLOCK`: slide ids and when each slide is shown."""
+    return Names(CLOCK, {id_: literal(time, tag) for id_, time in times.items()})
+
+
+def field_of(names: Mapping[str, object], path: str) -> str:
+    """Give the text at a path such as 'recipient.name', '' where there is none."""
+    name, _, field = path.partition(".")
+    match names.get(name):
+        case Names(values=values):
+            return str(values.get(field, ""))
+        case _:
+            return ""
 
 
 def voice(
-    course: Course, recipient: Recipient, brand: Brand, lang: str, register: Register
+    course: Course, names: Mapping[str, object], brand: Brand, lang: str
 ) -> tuple[Voice, Findings]:
-    """Give the names and languages for one deck; the register says what a recipient is called, and its fields."""
-    standard = recipient.entry.written_standard if recipient.entry else ""
+    """Give the names and languages for a deck."""
+    standard = field_of(names, "recipient.written_standard")
     order = (lang, *language.fallbacks(lang, standard, course.lang))
     tags = {code: words.tag for code, words in brand.languages.items()}
-    tag = tags[lang]
-    words = {name: literal(word, tag) for name, word in brand.languages[lang].words.items()}
-    whom = _recipient(recipient, register.fields, words, lang, tag)
-    names: dict[str, object] = {
-        "recipient": whom,
-        "presenter": _presenter(recipient, tag),
-        "roster": Names("roster", {name: literal(value, tag) for name, value in recipient.roster.pairs}),
-        "words": Names("words", words),
-        **({register.noun: whom} if register.noun else {}),
-    }
-    return _with_course(course, Voice(names, order, tags))
+    words = {name: literal(word, tags[lang]) for name, word in brand.languages[lang].words.items()}
+    return _with_course(course, Voice({**names, "words": Names("words", words)}, order, tags))
 
 
 def _with_course(course: Course, partial: Voice) -> tuple[Voice, Findings]:
@@ -62,7 +87,7 @@ def _optional(text: Text | None, spoken: Voice) -> tuple[RichText, Findings]:
 
 
 def _recipient(
-    recipient: Recipient, columns: Iterable[str], words: Mapping[str, RichText], lang: str, tag: str
+    recipient: Recipient, columns: Iterable[str], words: Mapping[str, str], lang: str, tag: str
 ) -> Names:
     entry = recipient.entry
     name = _name(entry.name(lang), tag) if entry else NOTHING
@@ -73,6 +98,7 @@ def _recipient(
         {
             **{column: literal(fields.get(column, ""), tag) for column in columns},
             "id": literal(recipient.id if entry else "", tag),
+            "written_standard": entry.written_standard if entry else "",
             "name": name,
             "full_name": _name(entry.full_name(lang), tag) if entry else NOTHING,
             "official_name": _official_name(recipient, lang, tag),
@@ -80,9 +106,17 @@ def _recipient(
             "genitive": _name(entry.genitive(lang), tag) if entry else NOTHING,
             "place": literal(recipient.place, tag),
             "date": literal(date, tag),
+            "start": literal(_start(recipient, words, tag), tag),
             "logo": recipient.logo,
-            "logo_alt": fill(words["logo_alt"], name=name) if name else words["logo_alt_general"],
+            "logo_alt": _logo_alt(name, words, tag),
         },
+    )
+
+
+def _logo_alt(name: RichText, words: Mapping[str, str], tag: str) -> RichText:
+    """Say what the logo is, in words that stay true when somebody changes the picture."""
+    return (
+        fill(literal(words["logo_alt"], tag), name=name) if name else literal(words["logo_alt_general"], tag)
     )
 
 
@@ -107,13 +141,26 @@ def _official_names(recipient: Recipient, lang: str, tag: str) -> tuple[RichText
     return tuple(_name(name, tag) for name in recipient.entry.names)
 
 
-def _presenter(recipient: Recipient, tag: str) -> Names:
-    contact = recipient.contact
+def _start(recipient: Recipient, words: Mapping[str, str], tag: str) -> str:
+    """Say when the course begins, as a sentence has it: 'kl. 09.00'."""
+    if recipient.start is None:
+        return ""
+    return filled(words["clock"], time=language.clock(recipient.start, tag))
+
+
+def _council(word: str, brand: Brand, lang: str) -> Names:
+    """Give the forms of a word for a council; they are empty where the brand has no such word."""
+    forms = brand.languages[lang].councils.get(word, NO_COUNCIL)
+    texts = {"name": forms.name, "definite": forms.definite, "genitive": forms.genitive}
+    return Names("council", {name: literal(text, brand.languages[lang].tag) for name, text in texts.items()})
+
+
+def _person(name: str, contact: Contact | None, tag: str) -> Names:
     fields = {
         "name": contact.name if contact else "",
         "title": contact.title if contact else "",
         "email": contact.email if contact else "",
         "phone": language.phone(contact.phone, tag) if contact else "",
     }
-    places = {name: contact.place(name) if contact else None for name in fields}
-    return Names("presenter", {name: literal(value, tag, places[name]) for name, value in fields.items()})
+    places = {field: contact.place(field) if contact else None for field in fields}
+    return Names(name, {field: literal(value, tag, places[field]) for field, value in fields.items()})

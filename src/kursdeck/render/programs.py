@@ -6,7 +6,7 @@ in content.yaml a name is wrong, the author of a kind where in the kind's file.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from traceback import walk_tb
 from typing import TypeAlias, cast
@@ -19,7 +19,7 @@ from kursdeck.render.environment import Missing, Names, SlideEnvironment, Undefi
 from kursdeck.render.filters import FILTERS
 from kursdeck.render.grammar import KIND, Dialect, Misuse, Namespaces, misplaced, misuses
 from kursdeck.render.syntax import syntax_misuse
-from kursdeck.render.text import RichText
+from kursdeck.render.text import RichText, closed
 
 MAX_TURNS = 10_000
 """Loop turns a single slide may take; the largest course on record takes 60."""
@@ -54,7 +54,14 @@ class _FailedError(Exception):
 
 def check(text: str, dialect: Dialect, names: Namespaces) -> tuple[Misuse, ...]:
     """Find what a template may not do and names that do not exist, without running anything of it."""
-    text = _line_feeds(text)
+    return _check(text, dialect, tuple(names.items()))
+
+
+@lru_cache(maxsize=1024)
+def _check(
+    text: str, dialect: Dialect, known: tuple[tuple[str, tuple[str, ...] | None], ...]
+) -> tuple[Misuse, ...]:
+    text, names = _line_feeds(text), dict(known)
     try:
         tree = _parsed(text)
         found = tuple(islice(_all_misuses(tree, dialect, names), MOST_MISUSES))
@@ -73,6 +80,31 @@ def run(text: str, dialect: Dialect, names: Mapping[str, object]) -> tuple[tuple
         return (), _sharpened(_misuse(failed.__cause__, failed.offset, text, dialect), text)
     except (RecursionError, SyntaxError) as problem:
         return (), _misuse(problem, 0, text, dialect)
+
+
+@lru_cache(maxsize=4096)
+def reads(text: str) -> frozenset[str]:
+    """Give the names that a template may look up: 'recipient.name', or 'recipient' where that is used as a whole."""
+    if "{" not in text:
+        return frozenset()
+    try:
+        tree = _parsed(_line_feeds(text))
+    except (TemplateSyntaxError, RecursionError, ValueError):
+        return frozenset()
+    fields = {id(name): f"{name.name}.{field}" for name, field in _fields(tree)}
+    return frozenset(fields.get(id(name), name.name) for name in tree.find_all(nodes.Name))
+
+
+def _fields(tree: nodes.Template) -> Iterator[tuple[nodes.Name, str]]:
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        match node:
+            case (
+                nodes.Getattr(node=nodes.Name() as name, attr=str(field))
+                | nodes.Getitem(node=nodes.Name() as name, arg=nodes.Const(value=str(field)))
+            ):
+                yield name, field
+            case _:
+                pass
 
 
 def namespaces(names: Mapping[str, object]) -> Namespaces:
@@ -153,7 +185,7 @@ def _offset(problem: BaseException, template: Template) -> int:
 
 
 class _Adapted(NodeTransformer):
-    """Gives loops a budget, `~` a guard, and an `if` within an expression an empty `else`."""
+    """Gives loops a budget, `~` and comparisons a guard, and an `if` within an expression an empty `else`."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja's own naming
         self.generic_visit(node)
@@ -163,6 +195,13 @@ class _Adapted(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - as above
         self.generic_visit(node)
         return _filter("joined", nodes.List(node.nodes, lineno=node.lineno))
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802 - as above
+        self.generic_visit(node)
+        node.expr = _filter("compared", node.expr)
+        for operand in node.ops:
+            operand.expr = _filter("compared", operand.expr)
+        return node
 
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802 - as above
         self.generic_visit(node)
@@ -198,4 +237,10 @@ def _joined(_context: Context, parts: list[object]) -> str:
     return "".join(str(part) for part in parts)
 
 
-ENVIRONMENT = SlideEnvironment({**FILTERS, "turns": _turns, "joined": _joined})
+@pass_context
+def _compared(_context: Context, value: object) -> object:
+    """Give what a comparison looks at (and nothing at compile time)."""
+    return closed(value)
+
+
+ENVIRONMENT = SlideEnvironment({**FILTERS, "turns": _turns, "joined": _joined, "compared": _compared})

@@ -1,17 +1,26 @@
 """A course for one recipient in one language: each slide through its kind's template, to a `Deck` of slides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
 
+from kursdeck.brand.kinds import Kind
 from kursdeck.brand.load import Brand
-from kursdeck.content.course import Course, CourseSlide, Record, Text, Value
-from kursdeck.deck import Paragraphs, Section, Slide
+from kursdeck.content.course import Course, CourseSlide, Record, Text, Value, texts_in
+from kursdeck.deck import Paragraph, Paragraphs, Section, Slide
 from kursdeck.findings import Finding, Findings, Result, has_errors, note
+from kursdeck.render import programs
 from kursdeck.render.environment import Names
 from kursdeck.render.expressions import Voice, choose, evaluate, evaluate_notes
+from kursdeck.render.names import CLOCK
 from kursdeck.render.placing import Job, place
+from kursdeck.render.text import RichText
+
+Each: TypeAlias = Callable[[CourseSlide, Section, Brand, Voice], Result[Slide]]
+"""What renders one slide: `render_slide`, or something that remembers what it gave."""
 
 
-def render_slides(course: Course, brand: Brand, voice: Voice) -> Result[tuple[Slide, ...]]:
+def render_slides(course: Course, brand: Brand, voice: Voice, each: Each) -> Result[tuple[Slide, ...]]:
     """Render every slide; findings of all slides at once, and no slides where one has an error."""
     slides: list[Slide] = []
     findings: list[Finding] = [*_fallbacks(course, voice)]
@@ -21,10 +30,18 @@ def render_slides(course: Course, brand: Brand, voice: Voice) -> Result[tuple[Sl
         findings += found
         if name or section is None:
             section = Section(source.id, name or str(evaluate(course.title, voice)[0]))
-        slide, found = render_slide(source, section, brand, voice)
+        slide, found = each(source, section, brand, voice)
         findings += found
         slides += (slide,) if slide else ()
     return (None if has_errors(findings) else tuple(slides)), tuple(findings)
+
+
+def reads_of(slide: CourseSlide, course: Course, kind: Kind) -> frozenset[str]:
+    """Give the names that a slide's texts, its kind and the course's own texts may look up; see `programs.reads`."""
+    own = (*texts_in(slide.record), slide.notes, course.title, course.subtitle)
+    texts = (version.text for text in own if text for _, version in text.versions)
+    named = (name for text in (*texts, kind.body) for name in programs.reads(text))
+    return frozenset((f"{CLOCK}.{slide.id}", *named))
 
 
 def _section_name(slide: CourseSlide, voice: Voice) -> tuple[str, Findings]:
@@ -46,18 +63,29 @@ def render_slide(slide: CourseSlide, section: Section, brand: Brand, voice: Voic
     placed, findings = place(job, {**voice.names, "slide": record}, brand.layouts)
     if placed is None:
         return None, findings
+    time = _time(slide.id, voice)
     return Slide(
         id=slide.id,
         kind=slide.kind,
         layout=placed.layout,
         fills=placed.fills,
-        notes=notes,
+        notes=Paragraphs((*time, *notes.paragraphs)),
         section=section,
         lang=voice.lang,
         continued=brand.languages[voice.order[0]].words["continued"],
         hidden=slide.hidden,
+        timed=bool(time),
         source=slide.source,
     ), findings
+
+
+def _time(id_: str, voice: Voice) -> tuple[Paragraph, ...]:
+    """Give the slide's time by the clock as a paragraph, where the names say when it is shown."""
+    match voice.names.get(CLOCK):
+        case Names(values=times) if isinstance(time := times.get(id_), RichText):
+            return (Paragraph(tuple(replace(run, bold=True) for run in time.runs)),)
+        case _:
+            return ()
 
 
 # ---- texts

@@ -8,10 +8,12 @@ or as Jinja again: that is what keeps it literal.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Self
 
 from kursdeck.deck import Run
 from kursdeck.documents.decode import REPLACEMENT, UNSUPPORTED
+from kursdeck.slots import OPEN
 from kursdeck.source import Source
 
 MAX_LETTERS = 100_000
@@ -38,6 +40,28 @@ class RichText(str):
         return text
 
 
+class LookedIntoError(Exception):
+    """A text whose slots are still open was about to be looked into; `text` has them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def closed(value: object) -> object:
+    """Give a value whose letters decide what comes next; raises LookedIntoError while it has open slots."""
+    match value:
+        case str() if OPEN.search(value):
+            raise LookedIntoError(value)
+        case tuple() | list():
+            for item in value:
+                closed(item)
+        case _:
+            pass
+    return value
+
+
+@lru_cache(maxsize=4096)
 def literal(text: str, lang: str, source: Source | None = None) -> RichText:
     """Make text from data: its characters are what they are, on one line.
 
