@@ -1,53 +1,92 @@
-"""Two commands in turn, A B A B …, as whole processes: what counts is the ratio of each pair.
+"""Jobs in turn, A B C A B C …: what counts is the ratio of two jobs in the same round.
 
-A machine's speed drifts, so single times say little; the median of the pairs' ratios can be compared.
+A machine's speed drifts, so single times say little; the median of the rounds' ratios can be compared. What a job
+has to clear away first is not timed, and the disk is idle when it starts.
 """
 
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
-WARM_UP = 1
+PYTHON = sys.executable
+
+Step: TypeAlias = Callable[[], None]
+Times: TypeAlias = Mapping[str, Sequence[float]]
+"""Each job's seconds, a value for each round."""
+
+
+def nothing() -> None:
+    """Prepare nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Seconds of both commands (medians) and the ratios A/B of the pairs."""
+class Job:
+    """Something to time. `scale` is what its seconds are multiplied with, where it does only a sample."""
 
-    first: float
-    second: float
-    ratios: tuple[float, ...]
+    name: str
+    run: Step
+    prepare: Step = nothing
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One value of each round, in any unit."""
+
+    values: tuple[float, ...]
 
     @property
-    def ratio(self) -> float:
-        """The median of the pairs' ratios."""
-        return statistics.median(self.ratios)
+    def median(self) -> float:
+        """The middle value: what is reported."""
+        return statistics.median(self.values)
+
+    def __str__(self) -> str:
+        """Write the median with the whole spread, in three digits: '61.2 (58.0 to 64.1)'."""
+        return f"{digits(self.median)} ({digits(min(self.values))} to {digits(max(self.values))})"
 
 
-def compare(first: Sequence[str], second: Sequence[str], runs: int) -> Comparison:
-    """Time the two commands in turn; raises CalledProcessError when one of them fails."""
-    pairs = [(seconds(first), seconds(second)) for _ in range(runs + WARM_UP)][WARM_UP:]
-    ratios = tuple(a / b for a, b in pairs)
-    return Comparison(statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), ratios)
+def digits(value: float) -> str:
+    """Write a number with about three digits."""
+    size = abs(value)
+    return f"{value:.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"  # noqa: PLR2004 - digits
 
 
-def seconds(command: Sequence[str]) -> float:
-    """Run a command and give how long it took from start to end."""
+def process(*command: object, cwd: Path | None = None) -> Step:
+    """Give a job's step that runs a command to its end; one that fails ends the whole run with its own words."""
+    words = [str(word) for word in command]
+
+    def run() -> None:
+        done = subprocess.run(words, check=False, capture_output=True, text=True, cwd=cwd)
+        if done.returncode:
+            sys.exit(f"{' '.join(words)[:200]}\nended with {done.returncode}:\n{done.stdout}{done.stderr}")
+
+    return run
+
+
+def in_turn(jobs: Sequence[Job], rounds: int) -> Times:
+    """Run all jobs `rounds` times, one after the other; each has run before, or the first round is a cold one."""
+    times: dict[str, list[float]] = {job.name: [] for job in jobs}
+    for _ in range(rounds):
+        for job in jobs:
+            times[job.name].append(seconds(job))
+    return times
+
+
+def seconds(job: Job) -> float:
+    """Prepare a job, let the disk settle, and give how long it takes."""
+    job.prepare()
+    os.sync()
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - started
+    job.run()
+    return (time.perf_counter() - started) * job.scale
 
 
-def report(name: str, compared: Comparison, aim: float) -> None:
-    """Print one row: medians, ratio with its spread, and the aim."""
-    low, high = min(compared.ratios), max(compared.ratios)
-    print(
-        f"{name:<44} {compared.first * 1000:7.0f} ms  {compared.second * 1000:7.0f} ms"
-        f"  ratio {compared.ratio:5.2f} ({low:.2f}-{high:.2f})  aim <= {aim:g}"
-    )
-
-
-PYTHON = sys.executable
+def ratio(times: Times, over: str, under: str) -> Measure:
+    """Give how many times as long `over` takes as `under`, a value for each round."""
+    return Measure(tuple(a / b for a, b in zip(times[over], times[under], strict=True)))

@@ -22,6 +22,7 @@ ENGLISH, NORWEGIAN = catalogue("en"), {k: v for k, v in catalogue("nb").items() 
 FRAGMENTS = frozenset(
     {"words", "count-errors", "count-warnings", "count-notes", "count-slides", "count-recipients"}
     | {"written", "unchanged", "beside", "planned", "failed", "smallest"}
+    | {"all-decks", "count-written", "count-unchanged", "count-failed", "count-kept"}
 )
 """What is put together with other words, and so is no sentence."""
 

@@ -27,7 +27,7 @@ from kursdeck.audience import general
 from kursdeck.brand.kinds import Kind, shipped_schema
 from kursdeck.brand.words import REQUIRED
 from kursdeck.build.opening import Opened, open_project
-from kursdeck.build.output import Status
+from kursdeck.build.outcome import Status
 from kursdeck.cli.main import kursdeck
 from kursdeck.findings import Severity
 from kursdeck.project import Project
@@ -35,7 +35,7 @@ from kursdeck.render.environment import Names
 from kursdeck.render.grammar import KIND as KIND_JINJA
 from kursdeck.render.grammar import TESTS
 from kursdeck.render.grammar import TEXT as TEXT_JINJA
-from kursdeck.render.names import voice
+from kursdeck.render.names import names_of, voice
 from kursdeck.render.placing import COMMON
 
 REFERENCE = runpy.run_path(str(REPO / "tools" / "make_cli_reference.py"))
@@ -172,14 +172,15 @@ def test_every_kind_says_which_of_the_common_fields_it_needs(opened: Opened) -> 
 
 
 def test_the_names_that_texts_may_use_are_all_described(opened: Opened) -> None:
-    spoken, _ = voice(opened.course, general(None, None), opened.brand, "nb", opened.register)
-    names = {
+    known = names_of(general(None, None), opened.brand, "nb", opened.register)
+    spoken, _ = voice(opened.course, known, opened.brand, "nb")
+    described = {
         f"{name}.{field}"
         for name, value in spoken.names.items()
         if name not in {opened.register.noun, "words", "roster"} and isinstance(value, Names)
         for field in value.values
     }
-    assert {name for name in table("docs/content.md", "Names in texts") if "." in name} >= names
+    assert {name for name in table("docs/content.md", "Names in texts") if "." in name} >= described
 
 
 def test_the_filters_tests_and_fields_of_kinds_are_all_described() -> None:

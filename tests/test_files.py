@@ -15,8 +15,8 @@ from kursdeck.files import (
     LONGEST_NAME,
     finding_of,
     first_free,
-    is_open,
     lock,
+    mark_of,
     safe_name,
     sweep,
     write_atomic,
@@ -163,9 +163,9 @@ def test_a_build_that_fails_lets_go_of_the_folder(tmp_path: Path) -> None:
 def test_a_deck_is_open_when_an_office_program_marks_it_so(tmp_path: Path, mark: str) -> None:
     deck = tmp_path / "Voss.pptx"
     deck.touch()
-    assert not is_open(deck)
+    assert mark_of(deck) is None
     (tmp_path / mark).touch()
-    assert is_open(deck)
+    assert mark_of(deck) == tmp_path / mark
 
 
 # ---- names

@@ -62,6 +62,7 @@ def test_what_a_trainer_fills_in_and_builds_is_not_for_git(made: Path) -> None:
     git(made, "commit", "-q", "-m", "A course")
     fill_in(made)
     (made / "deck" / "logos" / "4601.svg").unlink()
+    (made / "deck" / "roster.xlsx").unlink()
     assert run("build", "Bergen", "-C", made).exit_code == 0
     assert git(made, "status", "--porcelain", "--untracked-files=all") == ""
     assert "deck/presenter.example.yaml" in git(made, "ls-files")

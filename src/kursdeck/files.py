@@ -14,9 +14,10 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from kursdeck.findings import Finding, Findings, error
 from kursdeck.source import Source
@@ -32,7 +33,7 @@ LONGEST_NAME = 120
 LONGEST_WINDOWS_PATH = 260
 """MAX_PATH: longer ones are 'not found' where Windows was not told to allow them."""
 
-PATIENCE = (0.05, 0.1, 0.2)
+PATIENCE = (0.05, 0.1, 0.2) if sys.platform == "win32" else ()
 """Seconds between the attempts to rename: on Windows a virus scanner holds a new file open for a moment."""
 
 WINDOWS_IN_USE = (32, 33)
@@ -51,23 +52,59 @@ RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³]|CON(IN|OUT)\$)(?= 
 # ---- whole writes
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Stamp:
+    """What a system says of a file without reading it: its size in bytes and when it was changed, in ns.
+
+    A file that bears the stamp it was written with has not been touched since.
+    """
+
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, seen: os.stat_result) -> Self:
+        """Take the stamp from what `stat` says."""
+        return cls(seen.st_size, seen.st_mtime_ns)
+
+
 def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole or not at all, and do not return before a power cut could do no harm.
+
+    See `replace_file`.
+    """
+    replace_file(path, data)
+    sync_folder(path.parent)
+
+
+def replace_file(path: Path, data: bytes) -> Stamp:
     """Put `data` at `path`, whole or not at all; folders are made, an existing file's mode is kept.
 
-    A link is followed, so that what it points to is replaced. Raises OSError: then `path` is as it was, and
-    no temporary file is left.
+    The data are on the disk when this returns. The name is once `sync_folder` was called for the folder, which
+    for many files is done once; until then a power cut may bring the old file back. A link is followed, so that
+    what it points to is replaced. Raises OSError: then `path` is as it was, and no temporary file is left.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
     try:
-        _write_synced(temporary, data)
+        stamp = _write_synced(temporary, data)
         _take_mode(temporary, target)
         _rename(temporary, target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    return stamp
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names outlast a power cut, where the system has a call for it (Windows has none)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def sweep(folder: Path) -> tuple[Path, ...]:
@@ -79,13 +116,14 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in sorted(folder.glob(TEMPORARY.format("*"))) if _remove_stray(path))
 
 
-def _write_synced(temporary: Path, data: bytes) -> None:
+def _write_synced(temporary: Path, data: bytes) -> Stamp:
     with temporary.open("xb") as file:
         with contextlib.suppress(OSError):  # some network drives have no locks
             _own(file)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+        return Stamp.of(os.fstat(file.fileno()))
 
 
 def _take_mode(temporary: Path, target: Path) -> None:
@@ -102,16 +140,6 @@ def _rename(temporary: Path, target: Path) -> None:
         else:
             return
     temporary.replace(target)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name outlast a power cut, where the system has a call for it (Windows has none)."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _remove_stray(path: Path) -> bool:
@@ -160,13 +188,13 @@ def lock(folder: Path) -> Iterator[Findings]:
         held.release()
 
 
-def is_open(path: Path) -> bool:
-    """Say whether PowerPoint (`~$name`) or LibreOffice (`.~lock.name#`) says that it has the file open.
+def mark_of(path: Path) -> Path | None:
+    """Give the mark by which PowerPoint (`~$name`) or LibreOffice (`.~lock.name#`) says that it has the file open.
 
-    Either leaves its mark behind when it crashes: a reason to ask, not to refuse.
+    Either leaves its mark behind when it crashes: whoever relies on it must say which it is.
     """
-    marks = (f"~${path.name}", f".~lock.{path.name}#")
-    return any(path.with_name(mark).exists() for mark in marks)
+    marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return next((mark for mark in marks if mark.exists()), None)
 
 
 # ---- names
@@ -204,23 +232,24 @@ def finding_of(problem: OSError, path: Path) -> Finding:
     """Say in one sentence what a disk or system refused at `path`, if need be in the system's own words."""
     source = Source(str(path))
     windows = getattr(problem, "winerror", None)
-    if windows in WINDOWS_IN_USE or (isinstance(problem, PermissionError) and is_open(path)):
+    if windows in WINDOWS_IN_USE or (isinstance(problem, PermissionError) and mark_of(path)):
         return error("file-in-use", source)
     if blocker := _file_among_folders(path):
         return error("folder-is-file", source, folder=str(blocker))
     if windows == WINDOWS_TOO_LONG or problem.errno == errno.ENAMETOOLONG or _too_long_for_windows(path):
         return error("path-too-long", source, length=len(str(path)))
-    return _by_number(problem, source)
+    return _by_number(problem, path)
 
 
-def _by_number(problem: OSError, source: Source) -> Finding:  # noqa: PLR0911 - one line an error, as in a table
+def _by_number(problem: OSError, path: Path) -> Finding:  # noqa: PLR0911 - one line an error, as in a table
+    source, folder = Source(str(path)), Source(str(path.parent))  # a whole disk's trouble is said once
     match problem.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return error("disk-full", source)
+            return error("disk-full", folder)
         case errno.EFBIG:
             return error("file-too-large", source)
         case errno.EROFS:
-            return error("disk-read-only", source)
+            return error("disk-read-only", folder)
         case errno.EACCES | errno.EPERM:
             return error("file-denied", source)
         case errno.EISDIR:

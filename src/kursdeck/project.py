@@ -52,6 +52,16 @@ class Project:
         return self.deck / "roster.csv"
 
     @property
+    def roster_workbook(self) -> Path:
+        """The same, for whom a workbook is easier to keep."""
+        return self.deck / "roster.xlsx"
+
+    @property
+    def roster_example(self) -> Path:
+        """The sample that shows which columns the course reads."""
+        return self.deck / "roster.example.csv"
+
+    @property
     def logos(self) -> Path:
         """Pictures named by the recipient's id."""
         return self.deck / "logos"

@@ -31,5 +31,18 @@ class Source:
         return replace(self, column=self.column + offset, length=length)
 
     def __str__(self) -> str:
-        """Write the place the way editors and terminals make clickable: `content.yaml:47:21`."""
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        """Write the place the way editors and terminals make clickable, `content.yaml:47:21`.
+
+        In a workbook it is the cell, as Excel's name box takes it: `deck/roster.xlsx:C5`.
+        """
+        if not self.line:
+            return self.file
+        if self.file.endswith(".xlsx"):
+            return f"{self.file}:{_letters(self.column)}{self.line}"
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+def _letters(column: int) -> str:
+    """Name a column as Excel does: 1 is A, 27 is AA (ISO 29500-1, 18.3.1.4)."""
+    before, letter = divmod(max(column, 1) - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + letter)

@@ -5,13 +5,16 @@ file that is still as it was written is replaced without a copy. What is to happ
 a build carries it out, and a dry run only tells it, so the two cannot differ.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
+from typing import TypeAlias
 
 from kursdeck import files
-from kursdeck.findings import Finding, Findings, Result, note, warning
+from kursdeck.build.outcome import Status
+from kursdeck.build.state import Written, digest_of
+from kursdeck.files import Stamp
+from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.powerpoint.identity import Standing, judge
 from kursdeck.powerpoint.package import read_package
 from kursdeck.project import Project
@@ -23,113 +26,140 @@ SOMEBODYS = frozenset({Standing.EDITED, Standing.UNKNOWN})
 """What a person worked on, or may have."""
 
 
-class Status(Enum):
-    """What happened to a deck's file."""
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-    BESIDE = "beside"
-    PLANNED = "planned"
-    FAILED = "failed"
-
-
 @dataclass(frozen=True, slots=True)
 class Occupant:
-    """A file that stands where a deck might go, and what became of it since it was built."""
+    """A file that stands where a deck might go, and what became of it since it was built.
+
+    `same` says whether it is byte for byte what would be written.
+    """
 
     path: Path
     standing: Standing
+    stamp: Stamp
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of a deck: it goes to `spot`, and `kept` stay as they are.
+    """What becomes of a deck: it goes to `spot`, where `there` stands now, and `kept` stay as they are.
 
-    `replaced` is what stands at `spot` now and is copied to `backup` first; both are None where nothing is lost.
+    What stands there is copied to `backup` first; that is None where nothing is lost.
     """
 
     spot: Path
     status: Status
-    kept: tuple[Occupant, ...] = ()
-    replaced: Occupant | None = None
+    there: Occupant | None
     backup: Path | None = None
+    kept: tuple[Occupant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of a deck's file: the decision, None where a disk refused, and the file as it is now."""
+
+    decision: Decision | None
+    findings: Findings
+    written: Written | None = None
+
+
+Known: TypeAlias = Mapping[str, Written]
+"""The decks of the folder as the last build left them, by their files' names."""
+Decide: TypeAlias = Callable[[bytes, Path, Known], Result[Decision]]
+"""`beside` or `over`."""
 
 
 # ---- deciding
 
 
-def beside(data: bytes, path: Path) -> Result[Decision]:
+def beside(data: bytes, path: Path, known: Known) -> Result[Decision]:
     """Decide for `path`, or a name beside it where a deck stands that a person changed.
 
     The first of `name.pptx`, `name (2).pptx`, … that is free or not edited is used, so building again leaves no
-    trail. What a disk refuses is a finding.
+    trail. What a disk refuses is a finding, and `deck-open` is where the file to replace is open in a program.
     """
     try:
-        occupants = tuple(_occupants(path))
+        occupants = tuple(_occupants(data, path, known))
         kept = tuple(occupant for occupant in occupants if occupant.standing in SOMEBODYS)
-        free = (occupant for occupant in occupants if occupant.standing not in SOMEBODYS)
-        occupant = next(free, None)
-        decision = _decision(data, occupant.path if occupant else files.first_free(path), occupant)
+        occupant = next((each for each in occupants if each.standing not in SOMEBODYS), None)
+        decision = _decision(occupant.path if occupant else files.first_free(path), occupant)
     except OSError as problem:
         return None, (files.finding_of(problem, path),)
+    if occupant and not occupant.same and (mark := files.mark_of(occupant.path)):
+        return None, (error("deck-open", Source(str(occupant.path)), mark=mark.name),)
     status = Status.BESIDE if kept and decision.status is Status.WRITTEN else decision.status
     return replace(decision, status=status, kept=kept), ()
 
 
-def over(data: bytes, path: Path) -> Result[Decision]:
+def over(data: bytes, path: Path, known: Known) -> Result[Decision]:
     """Decide for `path` whatever stands there (`--force`); what a person changed is to be kept as a backup."""
     try:
-        occupant = Occupant(path, _standing(path)) if path.exists() else None
-        return _decision(data, path, occupant), ()
+        return _decision(path, _occupant(data, path, known) if path.exists() else None), ()
     except OSError as problem:
         return None, (files.finding_of(problem, path),)
 
 
-def _decision(data: bytes, spot: Path, occupant: Occupant | None) -> Decision:
+def _decision(spot: Path, occupant: Occupant | None) -> Decision:
     """Decide for a spot; only an untouched deck is replaced without a copy."""
-    if occupant is None:
-        return Decision(spot, Status.WRITTEN)
-    if spot.read_bytes() == data:
-        return Decision(spot, Status.UNCHANGED)
-    if occupant.standing is Standing.UNTOUCHED:
-        return Decision(spot, Status.WRITTEN)
+    if occupant and occupant.same:
+        return Decision(spot, Status.UNCHANGED, occupant)
+    if occupant is None or occupant.standing is Standing.UNTOUCHED:
+        return Decision(spot, Status.WRITTEN, occupant)
     backup = files.first_free(spot.parent / BACKUPS / spot.name)
-    return Decision(spot, Status.WRITTEN, replaced=occupant, backup=backup)
+    return Decision(spot, Status.WRITTEN, occupant, backup)
 
 
-def _occupants(path: Path) -> Iterator[Occupant]:
+def _occupants(data: bytes, path: Path, known: Known) -> Iterator[Occupant]:
     """Give the files that stand at `path` and beside it, up to the first free name."""
     for spot in files.names(path):
         if not spot.exists():
             return
-        yield Occupant(spot, _standing(spot))
+        yield _occupant(data, spot, known)
 
 
-def _standing(path: Path) -> Standing:
-    """Say what became of the deck at `path`; what cannot be read is unknown, so it stays."""
-    package, _ = read_package(path.read_bytes(), path.name)
+def _occupant(data: bytes, path: Path, known: Known) -> Occupant:
+    """Say what became of the deck at `path`: nothing, where it bears the stamp that it was written with."""
+    stamp, written = Stamp.of(path.stat()), known.get(path.name)
+    if written and written.stamp == stamp:
+        same = stamp.size == len(data) and written.digest == digest_of(data)
+        return Occupant(path, Standing.UNTOUCHED, stamp, same)
+    there = path.read_bytes()
+    standing = Standing.UNTOUCHED if there == data else _standing(there, path.name)
+    return Occupant(path, standing, stamp, there == data)
+
+
+def _standing(data: bytes, name: str) -> Standing:
+    """Judge a deck; what cannot be read is unknown, so it stays."""
+    package, _ = read_package(data, name)
     return Standing.UNKNOWN if package is None else judge(package).standing
 
 
 # ---- doing it, or only telling
 
 
-def carry_out(decision: Decision, data: bytes) -> Findings:
-    """Do what was decided; give what a disk refused."""
+def put(decide: Decide, data: bytes, path: Path, known: Known) -> Placed:
+    """Decide where a deck goes, and put it there."""
+    decision, refused = decide(data, path, known)
+    return Placed(None, refused) if decision is None else _carry_out(decision, data)
+
+
+def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Placed:
+    """Decide where a deck would go, and touch nothing: what would be written is planned."""
+    decision, refused = decide(data, path, known)
+    if decision and decision.status is not Status.UNCHANGED:
+        decision = replace(decision, status=Status.PLANNED)
+    return Placed(decision, refused)
+
+
+def _carry_out(decision: Decision, data: bytes) -> Placed:
+    """Do what was decided; what a disk refuses is a finding."""
     try:
         if decision.backup:
-            decision.backup.parent.mkdir(exist_ok=True)
             files.write_atomic(decision.backup, decision.spot.read_bytes())
-        if decision.status is not Status.UNCHANGED:
-            files.write_atomic(decision.spot, data)
+        same = decision.there if decision.there and decision.there.same else None
+        stamp = same.stamp if same else files.replace_file(decision.spot, data)
     except OSError as problem:
-        return (files.finding_of(problem, decision.spot),)
-    return ()
-
-
-def foretold(decision: Decision) -> Decision:
-    """Give the decision as a dry run tells it: what would be written is planned."""
-    return decision if decision.status is Status.UNCHANGED else replace(decision, status=Status.PLANNED)
+        return Placed(None, (files.finding_of(problem, decision.spot),))
+    return Placed(decision, (), Written(stamp, digest_of(data)))
 
 
 def remarks(decision: Decision, project: Project) -> Findings:
@@ -149,10 +179,10 @@ def _kept(old: Occupant, other: str, project: Project) -> Finding:
 
 
 def _replaced(decision: Decision, project: Project) -> Iterator[Finding]:
-    if decision.replaced is None or decision.backup is None:
+    if decision.there is None or decision.backup is None:
         return
     file, backup = project.shown(decision.spot), project.shown(decision.backup)
-    if decision.replaced.standing is Standing.RESAVED:
+    if decision.there.standing is Standing.RESAVED:
         yield note("deck-resaved", None, file=file, backup=backup)
     else:
         yield warning("deck-replaced", None, file=file, backup=backup)

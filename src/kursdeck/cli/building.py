@@ -1,50 +1,42 @@
-"""`kursdeck build`: run the build, print what came of it, and watch for changes if asked to."""
+"""`kursdeck build`: run the build, print what came of it, and watch for changes if asked to.
 
-import contextlib
-import os
+What has to be imported for a build is imported when there is something to build.
+"""
+
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 import click
 
-from kursdeck.build.output import Status
-from kursdeck.build.run import Outcome, Request, open_for, outcomes
+from kursdeck.build.inputs import changing
+from kursdeck.build.memory import recalled
+from kursdeck.build.outcome import Batch, Outcome, Request, Status
 from kursdeck.cli import report
+from kursdeck.cli.progress import View, following
 from kursdeck.findings import Findings, Severity, has_errors
 from kursdeck.project import Project, find
 
 WATCHED_EVERY = 1.0
 """Seconds between two looks at the files: asking for their times is the way that works on network folders too."""
-MARKS = {
-    Status.WRITTEN: ("✓", "+", "green"),
-    Status.UNCHANGED: ("=", "=", "green"),
-    Status.BESIDE: ("✓", "+", "yellow"),
-    Status.PLANNED: ("→", ">", "cyan"),
-    Status.FAILED: ("✗", "x", "red"),
-}
-"""How a deck's line begins, also where the terminal's code page lacks the sign, and in which colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How results are shown: in which language, as text or JSON, and how much of it."""
-
-    language: str
-    form: str
-    quiet: bool
-    verbose: bool
+MOST_FAILURES = 20
+"""How many failed decks are listed by name before the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """What one build came to: its decks, everything that was found, and the seconds it took."""
 
+    common: Findings
     decks: Sequence[Outcome]
-    findings: Findings
     seconds: float
+
+    @property
+    def findings(self) -> Findings:
+        """All that was found, in the project as a whole and in its decks."""
+        return (*self.common, *(finding for deck in self.decks for finding in deck.findings))
 
     @property
     def code(self) -> int:
@@ -57,10 +49,10 @@ def run_build(folder: Path | None, request: Request, view: View, watch: bool) ->
     """Build once, or again whenever a file changes; give the exit code of the last build."""
     project, findings = find(folder)
     if project is None:
-        built = Built((), findings, 0)
+        built = Built(findings, (), 0)
         _show(built, None, view)
         return built.code
-    before = _times(project, request)
+    before = changing(project, request)
     built = _build(project, request, view)
     while watch:
         before = _changed(before, project, request, view)
@@ -71,16 +63,26 @@ def run_build(folder: Path | None, request: Request, view: View, watch: bool) ->
 def _build(project: Project, request: Request, view: View) -> Built:
     """Build, show each deck as soon as it is done, and what needs attention at the end."""
     started = time.monotonic()
-    opened, findings = open_for(project, request)
+    batch = recalled(project, request) or _begun(project, request)
     decks: list[Outcome] = []
-    for outcome in outcomes(opened, request) if opened else ():
-        decks.append(outcome)
-        if view.form == "text" and not view.quiet and (outcome.path or len(request.recipients) > 1):
-            _show_deck(outcome, project, view, len(request.recipients))
-    found = (*findings, *(finding for outcome in decks for finding in outcome.findings))
-    built = Built(decks, found, time.monotonic() - started)
+    with closing(batch.decks), following(batch.total, project, view) as follow:
+        try:
+            for outcome in batch.decks:
+                decks.append(outcome)
+                follow(outcome)
+        except KeyboardInterrupt:
+            click.echo(f"\n{report.phrase('interrupted', view.language, count=_there(decks))}", err=True)
+            raise
+    built = Built(batch.findings, decks, time.monotonic() - started)
     _show(built, project, view)
     return built
+
+
+def _begun(project: Project, request: Request) -> Batch:
+    """Begin a build in earnest: only now the stages are imported, which takes longer than seeing what changed."""
+    from kursdeck.build.run import start  # noqa: PLC0415 - as said
+
+    return start(project, request)
 
 
 def _show(built: Built, project: Project | None, view: View) -> None:
@@ -91,41 +93,68 @@ def _show(built: Built, project: Project | None, view: View) -> None:
         return
     if view.quiet and not built.code:
         return
-    findings = (found for found in built.findings if not (view.quiet and found.severity is Severity.NOTE))
-    grouped = report.grouped(findings, len(built.decks))
-    report.show(grouped, project, view.language)
-    click.echo(_summary(built, grouped, view), err=bool(built.code))
+    found = _grouped(built, view)
+    report.show(found, project, view.language)
+    for line in (*_failures(built, view), *_worst(built, view), _summary(built, found, view)):
+        click.echo(line, err=bool(built.code))
 
 
-def _show_deck(outcome: Outcome, project: Project, view: View, asked: int) -> None:
-    sign, plain, colour = MARKS[outcome.status]
-    mark = click.style(sign if report.can_print(sign) else plain, fg=colour)
-    parts = (outcome.name if asked > 1 else "", *_described(outcome, project, view))
-    click.echo("  ".join((mark, *(part for part in parts if part))))
+def _grouped(built: Built, view: View) -> Findings:
+    grouped = report.grouped(built.common, [deck.findings for deck in built.decks], view.language)
+    return tuple(found for found in grouped if not (view.quiet and found.severity is Severity.NOTE))
 
 
-def _described(outcome: Outcome, project: Project, view: View) -> Iterator[str]:
-    """Say where a deck is, how long it is, and, where that is not plain, what happened to it."""
-    if outcome.path is not None:
-        yield project.shown(outcome.path)
-        yield report.phrase("count-slides", view.language, count=outcome.slides)
-        if view.verbose:
-            size = f"{outcome.smallest / 100:g}"
-            yield report.phrase("smallest", view.language, size=size, lang=outcome.lang)
-    if outcome.status is not Status.WRITTEN:
-        yield f"({report.phrase(outcome.status.value, view.language)})"
+def _failures(built: Built, view: View) -> Iterator[str]:
+    """List the decks that failed with their rows, where others did not, or there are many."""
+    failed = [deck for deck in built.decks if deck.status is Status.FAILED]
+    if len(built.decks) == 1 or not failed:
+        return
+    yield report.phrase("summary-failed", view.language, count=len(failed))
+    for deck in failed[:MOST_FAILURES]:
+        yield f"  {deck.name}  {deck.row}" if deck.row else f"  {deck.name}"
+    if len(failed) > MOST_FAILURES:
+        yield f"  + {len(failed) - MOST_FAILURES}"
+
+
+def _worst(built: Built, view: View) -> Iterator[str]:
+    """Name the smallest text of several decks, and whose it is: what to look at first."""
+    done = [deck for deck in built.decks if deck.smallest]
+    if len(done) > 1:
+        least = min(deck.smallest for deck in done)
+        whose = report.listed([deck.name for deck in done if deck.smallest == least], len(done), view.language)
+        yield report.phrase("summary-smallest", view.language, size=f"{least / 100:g}", whose=whose)
 
 
 def _summary(built: Built, findings: Findings, view: View) -> str:
     """Say in one line how many decks there are now, what is wrong, and how long it took."""
-    there = sum(deck.status in {Status.WRITTEN, Status.BESIDE, Status.UNCHANGED} for deck in built.decks)
     planned = sum(deck.status is Status.PLANNED for deck in built.decks)
+    there = _there(built.decks)
     id_ = "summary-planned" if planned else "summary-built" if there else "summary-none"
     amiss = tuple(found for found in findings if found.severity is not Severity.NOTE)
     counted = report.counted(amiss, view.language)
     seconds = report.decimal(built.seconds, view.language)
+    details = ", ".join(_details(built.decks, view)) if len(built.decks) > 1 else ""
     text = report.phrase(id_, view.language, count=planned or there, seconds=seconds)
+    text = f"{text.removesuffix('.')}: {details}." if details else text
     return f"{counted}. {text}" if counted else text
+
+
+def _there(decks: Sequence[Outcome]) -> int:
+    return sum(deck.status in {Status.WRITTEN, Status.BESIDE, Status.UNCHANGED} for deck in decks)
+
+
+def _details(decks: Sequence[Outcome], view: View) -> Iterator[str]:
+    """Say what became of several decks, unless all were simply written."""
+    numbers = {
+        "count-written": sum(deck.status in {Status.WRITTEN, Status.BESIDE} for deck in decks),
+        "count-unchanged": sum(deck.status is Status.UNCHANGED for deck in decks),
+        "count-failed": sum(deck.status is Status.FAILED for deck in decks),
+        "count-kept": sum(len(deck.kept) for deck in decks),
+    }
+    if numbers["count-written"] < len(decks) or numbers["count-kept"]:
+        for id_, number in numbers.items():
+            if number:
+                yield report.phrase(id_, view.language, count=number)
 
 
 def _deck_value(outcome: Outcome, project: Project | None) -> dict[str, object]:
@@ -143,28 +172,11 @@ def _deck_value(outcome: Outcome, project: Project | None) -> dict[str, object]:
 # ---- watching
 
 
-Times: TypeAlias = Mapping[str, float]
-"""When each file was last changed, in seconds."""
-
-
-def _changed(before: Times, project: Project, request: Request, view: View) -> Times:
-    """Wait until a file of the project is another than `before` the build; give the times as they are then."""
+def _changed(before: tuple[str, ...], project: Project, request: Request, view: View) -> tuple[str, ...]:
+    """Wait until a file of the project is another than `before` the build; give what they are then."""
     if not view.quiet:
         click.echo(report.phrase("watching", view.language), err=True)
-    while (now := _times(project, request)) == before:
+    while (now := changing(project, request)) == before:
         time.sleep(WATCHED_EVERY)
     report.forget_lines()
     return now
-
-
-def _times(project: Project, request: Request) -> Times:
-    """Look at every file of the project but the results, which change with each build, and hidden folders."""
-    results = {project.out, request.out.absolute() if request.out else project.out}
-    times: dict[str, float] = {}
-    for folder, folders, names in os.walk(project.root):
-        folders[:] = [name for name in folders if name[0] != "." and Path(folder, name) not in results]
-        for name in names:
-            path = os.path.join(folder, name)  # noqa: PTH118 - a second of 1,000 Path objects would be felt
-            with contextlib.suppress(OSError):  # gone since it was listed
-                times[path] = os.stat(path).st_mtime  # noqa: PTH116 - as above
-    return times

@@ -16,7 +16,7 @@ def run_check(files: tuple[Path, ...], folder: Path | None, ui_lang: str | None,
     project, findings = _decks(files) if files else _course(folder)
     code = report.conclude(findings, project, language, form)
     if form == "text":
-        counted = report.counted(report.grouped(findings, 0), language)
+        counted = report.counted(report.grouped(findings, (), language), language)
         click.echo(f"{counted}." if counted else report.phrase("all-well", language))
     return code
 

@@ -24,8 +24,9 @@ def kursdeck() -> None:
     """One course in YAML, one branded, editable PowerPoint deck for each place it is given.
 
     \b
-    kursdeck build           the course as a general deck, in deck/out/
+    kursdeck build           the decks of deck/roster.csv, or a general one; they go to deck/out/
     kursdeck build Bergen    the same for a municipality: name, number, Sámi or Kven name
+    kursdeck roster init     a roster to fill in, one row a deck
     kursdeck new DIR         a course folder of your own
 
     Exit codes: 0 done; 1 errors in the course, in a deck or in what was asked for; 2 wrong usage, such as an
@@ -52,8 +53,21 @@ def in_project(command: F) -> F:
     return command
 
 
+def choosing(command: F) -> F:
+    """Add what chooses recipients: names, regions, all."""
+    for option in (
+        click.argument("recipients", nargs=-1),
+        click.option(
+            "--county", "counties", multiple=True, help="All of a county: name or number; may be repeated."
+        ),
+        click.option("--all", "everyone", is_flag=True, help="The whole register."),
+    ):
+        command = option(command)
+    return command
+
+
 @kursdeck.command()
-@click.argument("recipients", nargs=-1)
+@choosing
 @in_project
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for the decks [deck/out].")
 @click.option("-l", "--lang", default="", help="The language of the deck: nb, nn, …")
@@ -71,16 +85,19 @@ def in_project(command: F) -> F:
 @click.option(
     "--force", is_flag=True, help="Replace decks that were changed; what they were is kept in backup/."
 )
+@click.option("--retry-failed", is_flag=True, help="Build just the decks that failed last time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each deck's language and smallest text too.")
 def build(**options: Any) -> None:
-    """Build decks: one for each of RECIPIENTS, or a general one.
+    """Build the decks of the roster, those of RECIPIENTS, or a general one where there is no roster.
 
-    A recipient is a name or number of the course's register. A deck that was changed in PowerPoint is never
+    A recipient is a name or number of the course's register, or the id of a row in deck/roster.csv or .xlsx; what
+    the roster says of a recipient counts however it was chosen. A deck that was changed in PowerPoint is never
     overwritten: the new one goes beside it.
     """
-    from kursdeck.build.run import Request  # noqa: PLC0415 - --help must not wait for it
-    from kursdeck.cli.building import View, run_build  # noqa: PLC0415 - as above
+    from kursdeck.build.outcome import Request  # noqa: PLC0415 - --help must not wait for it
+    from kursdeck.cli.building import run_build  # noqa: PLC0415 - as above
+    from kursdeck.cli.progress import View  # noqa: PLC0415 - as above
     from kursdeck.cli.report import ui_language  # noqa: PLC0415 - as above
 
     day: datetime | None = options.pop("day")
@@ -100,6 +117,71 @@ def check(files: tuple[Path, ...], project: Path | None, ui_lang: str | None, fo
     from kursdeck.cli.checking import run_check  # noqa: PLC0415 - as above
 
     sys.exit(run_check(files, project, ui_lang, form))
+
+
+def of_decks(command: F) -> F:
+    """Add what was said on the command line when the decks were built, where the roster does not say it."""
+    for option in (
+        click.option("--place", default="", help="Where the course is given, if it was built with --place."),
+        click.option(
+            "--date",
+            "day",
+            type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
+            help="The day of the course, if it was built with --date.",
+        ),
+        click.option(
+            "--logo", type=click.Path(path_type=Path), help="The logo, if it was built with --logo."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@kursdeck.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@in_project
+@of_decks
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of the decks [deck/out].")
+def status(files: tuple[Path, ...], **options: Any) -> None:
+    """Tell how decks stand to the course as it is now.
+
+    Up to date, outdated, edited, both, missing or unknown, and which slides. Without FILE: every deck that a
+    build would make, and every other in its folder. A FILE may be called anything, such as a deck that somebody
+    mailed back: whose it is stands inside it.
+
+    It is a question: it ends with 0 whatever the answer, and with 1 where there is none, since the course has
+    errors or a FILE is no deck of it.
+    """
+    from kursdeck.build.outcome import Request  # noqa: PLC0415 - as above
+    from kursdeck.cli.standing import run_status  # noqa: PLC0415 - as above
+
+    day: datetime | None = options.pop("day")
+    folder, ui_lang, form = options.pop("project"), options.pop("ui_lang"), options.pop("form")
+    request = Request(out=options.pop("output"), day=day.date() if day else None, **options)
+    sys.exit(run_status(files, folder, request, ui_lang, form))
+
+
+@kursdeck.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@in_project
+@of_decks
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The new file, or its folder [beside FILE]."
+)
+def update(file: Path, **options: Any) -> None:
+    """Bring a deck up to date that somebody changed in PowerPoint, as a new file.
+
+    FILE stays as it is. In the new file the slides that nobody changed are today's; changed and added ones stay
+    as they are and where they are, deleted ones stay deleted, and the list says which is which.
+    """
+    from kursdeck.build.outcome import Request  # noqa: PLC0415 - as above
+    from kursdeck.cli.standing import run_update  # noqa: PLC0415 - as above
+
+    day: datetime | None = options.pop("day")
+    out, folder = options.pop("output"), options.pop("project")
+    ui_lang, form = options.pop("ui_lang"), options.pop("form")
+    request = Request(day=day.date() if day else None, **options)
+    sys.exit(run_update((file, out), folder, request, ui_lang, form))
 
 
 @kursdeck.command()
@@ -129,6 +211,27 @@ def layouts(project: Path | None, ui_lang: str | None, form: str) -> None:
     from kursdeck.cli.listing import run_layouts  # noqa: PLC0415 - as above
 
     sys.exit(run_layouts(project, ui_lang, form))
+
+
+@kursdeck.group()
+def roster() -> None:
+    """Make the table that says for whom decks are built: one row a deck."""
+
+
+@roster.command()
+@choosing
+@click.option("-C", "--project", type=click.Path(path_type=Path), help="The course's folder [here].")
+@click.option("--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's].")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Another file [deck/roster.csv].")
+def init(project: Path | None, ui_lang: str | None, output: Path | None, **options: Any) -> None:
+    """Write a roster with a row for each of RECIPIENTS, to fill in with Excel.
+
+    A roster that is there is never overwritten.
+    """
+    from kursdeck.build.outcome import Request  # noqa: PLC0415 - as above
+    from kursdeck.cli.rostering import run_roster_init  # noqa: PLC0415 - as above
+
+    sys.exit(run_roster_init(project, Request(out=output, **options), ui_lang))
 
 
 @kursdeck.command()

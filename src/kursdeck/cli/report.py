@@ -69,15 +69,22 @@ def can_print(sign: str) -> bool:
 # ---- findings
 
 
-def grouped(findings: Iterable[Finding], decks: int) -> Findings:
-    """Say what several decks have in common once, with their recipients; what matters most comes last."""
-    recipients: dict[tuple[object, ...], list[str]] = {}
+def grouped(common: Findings, decks: Sequence[Findings], language: str) -> Findings:
+    """Say what several decks have in common once, with whom it is about; what matters most comes last.
+
+    `common` is about no deck in particular.
+    """
+    about: dict[tuple[object, ...], dict[int, str]] = {}
     first: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        key = (finding.id, finding.source, *finding.params.items(), finding.near)
-        first.setdefault(key, finding)
-        recipients.setdefault(key, []).append(finding.recipient)
-    once = (replace(found, recipient=_listed(recipients[key], decks)) for key, found in first.items())
+    for number, findings in enumerate((common, *decks)):
+        for finding in findings:
+            key = (finding.id, finding.source, *finding.params.items(), finding.near)
+            first.setdefault(key, finding)
+            about.setdefault(key, {})[number] = finding.recipient if number else ""
+    once = (
+        replace(found, recipient=listed(tuple(filter(None, about[key].values())), len(decks), language))
+        for key, found in first.items()
+    )
     return tuple(sorted(once, key=_order))
 
 
@@ -86,11 +93,12 @@ def _order(finding: Finding) -> tuple[int, str, int, int]:
     return ORDER.index(finding.severity), source.file, source.line, source.column
 
 
-def _listed(recipients: Sequence[str], decks: int) -> str:
-    """Name those that a finding is about; nobody where it is about all decks."""
-    names = tuple(dict.fromkeys(name for name in recipients if name))
-    if not 0 < len(names) < decks:
+def listed(names: Sequence[str], decks: int, language: str) -> str:
+    """Name the decks that something is about, a few of them; nobody where there is but one deck."""
+    if decks <= 1 or not names:
         return ""
+    if len(names) == decks > MOST_NAMES:
+        return phrase("all-decks", language, count=decks)
     more = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" + {more}" if more > 0 else "")
 
@@ -167,7 +175,7 @@ def conclude(findings: Findings, project: Project | None, language: str, form: s
     if form == "json":
         show_json(findings=[finding_value(finding, language) for finding in findings])
     else:
-        show(grouped(findings, 0), project, language)
+        show(grouped(findings, (), language), project, language)
     return 1 if has_errors(findings) else 0
 
 

@@ -26,21 +26,36 @@ ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 OWN_COLUMNS = ("id", "name", "full_name", "lang", "genitive", "written_standard")
 """The columns with a meaning of their own; all others are the entry's `fields`."""
 
-__all__ = ["Entry", "Fields", "Forms", "Name", "Preset", "Register", "find", "load", "read", "slug"]
+__all__ = [
+    "Entry",
+    "Fields",
+    "Forms",
+    "Name",
+    "Preset",
+    "Register",
+    "find",
+    "load",
+    "matches",
+    "read",
+    "slug",
+]
 
 
 @dataclass(frozen=True)
 class Register:
     """A table of possible recipients.
 
-    `noun` is what Jinja calls one of them (`municipality`), beside `recipient`. `region` names the field that
-    tells namesakes apart, '' when there is none.
+    `noun` is what Jinja calls one of them (`municipality`), beside `recipient`; `headers` are what tables call the
+    column with them. `region` names the field that tells namesakes apart, '' when there is none. `council` is the
+    word that is right for the elected assembly of each of them, '' where there is no such word.
     """
 
     id: str
     noun: str
     entries: tuple[Entry, ...]
     region: str = ""
+    headers: tuple[str, ...] = ()
+    council: str = ""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -88,16 +103,17 @@ def find(register: Register, text: str, source: Source | None = None) -> Result[
     with the nearest names, `recipient-ambiguous` with the candidates, `recipient-id-differs` where an id and
     a name that stand together are not the same entry's.
     """
-    matches = _matches(register, text)
-    if len(matches) == 1:
-        return matches[0], ()
-    if matches:
+    meant = matches(register, text)
+    if len(meant) == 1:
+        return meant[0], ()
+    if meant:
         found = error("recipient-ambiguous", source, name=text)
-        return None, (replace(found, known=tuple(register.label(entry) for entry in matches)),)
+        return None, (replace(found, known=tuple(register.label(entry) for entry in meant)),)
     return _by_leading_id(register, text, source)
 
 
-def _matches(register: Register, text: str) -> tuple[Entry, ...]:
+def matches(register: Register, text: str) -> tuple[Entry, ...]:
+    """Give all entries that `text` may mean, without a word about it: one where it is clear, none, or namesakes."""
     exact = register.spellings.get(folded(text), ())
     return exact or register.loose_spellings.get(unaccented(text), ())
 
@@ -111,9 +127,29 @@ def _by_leading_id(register: Register, text: str, source: Source | None) -> Resu
         return None, (
             replace(error("recipient-unknown", source, name=text, register=register.id), near=near),
         )
-    if entry in _matches(register, name):
+    if entry in matches(register, name):
         return entry, ()
     return None, (error("recipient-id-differs", source, id=id_, name=name.strip(), other=entry.main.name),)
+
+
+# ---- the entries of a region
+
+
+def regions(register: Register) -> tuple[str, ...]:
+    """Name the register's regions, in its order; none where it has no such column."""
+    names = (entry.fields.get(register.region) or "" for entry in register.entries)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def in_region(register: Register, text: str) -> tuple[Entry, ...]:
+    """Give the entries of the region that `text` means, by its name or its number (field `<region>_id`)."""
+    wanted = unaccented(text).lstrip("0")
+    columns = (register.region, f"{register.region}_id")
+    return tuple(
+        entry
+        for entry in register.entries
+        if wanted and wanted in {unaccented(entry.fields.get(name) or "").lstrip("0") for name in columns}
+    )
 
 
 # ---- the registers that ship
@@ -127,12 +163,17 @@ class Preset:
     table: str
     further: str
     region: str
+    headers: tuple[str, ...]
+    council: str
 
 
 PRESETS: Mapping[str, Preset] = {
-    "kommuner": Preset("municipality", "kommuner.csv", "kommuner_flerspraklig.csv", "county"),
+    "kommuner": Preset(
+        "municipality", "kommuner.csv", "kommuner_flerspraklig.csv", "county", ("kommune",), "kommunestyre"
+    ),
 }
-"""Norway's municipalities (sources and licences in registers/SOURCES.md)."""
+"""Norway's municipalities (sources and licences in registers/SOURCES.md); each has a kommunestyre, whatever it calls
+itself (kommuneloven, section 5-3)."""
 
 
 @cache
@@ -146,7 +187,7 @@ def load(name: str) -> Register:
     for row in _shipped(preset.further):
         further.setdefault(row["id"], []).append(_forms(row))
     entries = (_entry(row, tuple(further.get(row["id"], ()))) for row in _shipped(preset.table))
-    return Register(name, preset.noun, tuple(entries), preset.region)
+    return Register(name, preset.noun, tuple(entries), preset.region, preset.headers, preset.council)
 
 
 def _shipped(file: str) -> Iterator[Mapping[str, str]]:

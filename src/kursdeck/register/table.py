@@ -7,8 +7,8 @@ write commas and plain UTF-8. All of these are the same table, and a wrong cell 
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kursdeck.findings import Findings, Result, error
@@ -31,10 +31,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a cell for each header, in the table's order."""
+    """One row: a text for each header, in the table's order; a cell's place is worked out when it is asked for.
 
-    cells: tuple[Cell, ...]
+    `line` is the row as it stands in the file and `delimiter` what parts its cells; both are '' in a workbook.
+    """
+
+    texts: tuple[str, ...]
     source: Source
+    line: str = field(default="", repr=False)
+    delimiter: str = ""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The row's texts with their places."""
+        return tuple(map(self.cell, range(len(self.texts))))
+
+    def cell(self, position: int) -> Cell:
+        """Give one cell, counted from 0; one that the file leaves out at the end is the row's own."""
+        text = self.texts[position]
+        columns = (
+            tuple(_columns(self.line, self.delimiter)) if self.delimiter else range(1, len(self.texts) + 1)
+        )
+        if position >= len(columns):
+            return Cell(text, self.source)
+        return Cell(text, replace(self.source, column=columns[position], length=max(len(text), 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +107,7 @@ def parse(text: str, shown: str) -> Result[Table]:
     if len(records) < 2:  # noqa: PLR2004 - a header and one row
         return None, (error("table-empty", Source(shown)),)
     head, *body = (_row(record, delimiter, shown) for record in records)
-    findings = (*_headers_twice(head), *(found for row in body for found in _too_long(row, len(head.cells))))
-    rows = tuple(_padded(row, len(head.cells)) for row in body)
-    return (None if findings else Table(head.cells, rows, Source(shown))), findings
+    return table_of(head, body, shown)
 
 
 def _decoded(data: bytes) -> str | None:
@@ -113,15 +131,8 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
 
 
 def _row(record: _Record, delimiter: str, shown: str) -> Row:
-    columns = tuple(_columns(record.raw, delimiter))
-    cells = tuple(
-        Cell(
-            _clean(value),
-            Source(shown, record.line, columns[min(index, len(columns) - 1)], max(len(value), 1)),
-        )
-        for index, value in enumerate(record.values)
-    )
-    return Row(cells, Source(shown, record.line, 1, max(len(record.raw), 1)))
+    source = Source(shown, record.line, 1, max(len(record.raw), 1))
+    return Row(tuple(_clean(value) for value in record.values), source, record.raw, delimiter)
 
 
 def _columns(line: str, delimiter: str) -> Iterator[int]:
@@ -138,11 +149,20 @@ def _clean(value: str) -> str:
     return unicodedata.normalize("NFC", value).strip()
 
 
-def _headers_twice(head: Row) -> Findings:
-    names = [cell.text.casefold() for cell in head.cells]
+def table_of(head: Row, body: Iterable[Row], shown: str) -> Result[Table]:
+    """Join a header row and the rows below it; findings `table-header-twice`, `table-row-too-long`."""
+    headers, rows = head.cells, tuple(body)
+    long = (row for row in rows if len(row.texts) > len(headers))
+    findings = (*_headers_twice(headers), *(found for row in long for found in _too_long(row, len(headers))))
+    padded = tuple(_padded(row, len(headers)) for row in rows)
+    return (None if findings else Table(headers, padded, Source(shown))), findings
+
+
+def _headers_twice(headers: tuple[Cell, ...]) -> Findings:
+    names = [cell.text.casefold() for cell in headers]
     return tuple(
         error("table-header-twice", cell.source, header=cell.text)
-        for index, cell in enumerate(head.cells)
+        for index, cell in enumerate(headers)
         if cell.text and cell.text.casefold() in names[:index]
     )
 
@@ -154,6 +174,6 @@ def _too_long(row: Row, width: int) -> Findings:
 
 
 def _padded(row: Row, width: int) -> Row:
-    """Give a row exactly one cell a header: Excel leaves out empty cells at the end, or adds some."""
-    missing = width - len(row.cells)
-    return Row((*row.cells[:width], *(Cell("", row.source) for _ in range(missing))), row.source)
+    """Give a row exactly one text a header: Excel leaves out empty cells at the end, or adds some."""
+    missing = width - len(row.texts)
+    return replace(row, texts=(*row.texts[:width], *[""] * missing)) if missing else row
