@@ -1,7 +1,7 @@
 """One deck on its way: what is wanted, what comes of it, and what the program itself adds to the slides."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -18,8 +18,7 @@ from kursdeck.findings import Finding, Findings, Severity
 from kursdeck.fit.pages import fit
 from kursdeck.powerpoint.deck_writer import WrittenPage, deck_parts, template_parts, write_page
 from kursdeck.powerpoint.identity import Identity, Manifest
-from kursdeck.powerpoint.seen import Seen
-from kursdeck.powerpoint.stamp import Stamp, Stamped, stamp_of
+from kursdeck.powerpoint.stamp import Known, Stamp, Stamped, stamp_of
 from kursdeck.render.course import render
 from kursdeck.units import CentiPt
 
@@ -39,9 +38,14 @@ class Made:
     """A finished deck, and what the summary says of it."""
 
     stamped: Stamped = field(repr=False)
-    pages: tuple[Page, ...] = field(repr=False)
+    show: Callable[[], tuple[Page, ...]] = field(repr=False)
     lang: str
     smallest: CentiPt
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages as the recipient sees them; nobody needs them to write the file."""
+        return self.show()
 
     @property
     def data(self) -> bytes:
@@ -68,7 +72,7 @@ def smallest(slides: Iterable[Fitted]) -> CentiPt:
 
 
 def stamp(
-    written: Sequence[WrittenPage], opened: Opened, properties: Properties, lang: str, seen: Seen
+    written: Sequence[WrittenPage], opened: Opened, properties: Properties, lang: str, known: Known
 ) -> tuple[Mapping[str, bytes], Stamp]:
     """Give the parts of a deck, slots open, and the stamp that is made of them."""
     brand = opened.brand
@@ -76,7 +80,7 @@ def stamp(
     pages = (write_page(first, brand), *written[1:])
     parts = deck_parts(pages, brand, properties, creation_time())
     whose = Identity("", properties.edition, properties.course, "", properties.lang, __version__)
-    return parts, stamp_of(parts, template_parts(brand), [each.page.id for each in pages], whose, seen)
+    return parts, stamp_of(parts, template_parts(brand), pages, whose, known)
 
 
 def creation_time() -> datetime | None:

@@ -8,19 +8,19 @@ made in the same way, so a deck is the same whichever others are built with it.
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 from kursdeck.audience import Recipient
 from kursdeck.brand.load import Brand
 from kursdeck.build.deck import Made, Order, once, plain_findings, smallest, stamp, with_instructions
 from kursdeck.build.opening import Opened
 from kursdeck.build.variant import Fitted, Variant, remembered
-from kursdeck.content.course import Course, CourseSlide
+from kursdeck.content.course import CourseSlide
 from kursdeck.content.schedule import Schedule, clock_texts, schedule
-from kursdeck.deck import Deck, Run, Section, Slide
+from kursdeck.deck import Deck, Page, Run, Section, Slide
 from kursdeck.findings import Findings, Result, has_errors
 from kursdeck.powerpoint.opc import Package
-from kursdeck.powerpoint.seen import Seen
-from kursdeck.powerpoint.stamp import Stamp
+from kursdeck.powerpoint.stamp import Known, Stamp
 from kursdeck.powerpoint.structure import check_structure
 from kursdeck.render.course import render
 from kursdeck.render.expressions import Voice
@@ -29,6 +29,9 @@ from kursdeck.render.names import CLOCK, clock, names_of
 from kursdeck.render.slides import reads_of, render_slide
 from kursdeck.render.text import LookedIntoError
 from kursdeck.slots import Values, has_slots, slots_in, values_of
+
+ALWAYS_READ = ("recipient.name", "recipient.written_standard")
+"""What a deck's title and its languages depend on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +71,7 @@ class Kit:
     _variants: dict[tuple[Slide, Run], Variant] = field(default_factory=dict)
     _stamps: dict[Hashable, Checked] = field(default_factory=dict)
     _judged: dict[Hashable, Findings] = field(default_factory=dict)
-    _seen: Seen = field(default_factory=Seen)
+    _known: Known = field(default_factory=dict)
 
     def make(self, recipient: Recipient, lang: str) -> Result[Made]:
         """Make one deck; None when anything is wrong with it, and then no file is to be written.
@@ -97,15 +100,20 @@ class Kit:
         if has_errors(findings):
             return None, findings
         stamped = checked.stamp.deck(values, order.recipient.id)
-        pages = [page for variant, each in slides for page in variant.pages(each, values, logo)]
-        pages[0] = with_instructions(pages, self.opened.brand, self.opened.course, order.lang)
-        return Made(stamped, tuple(pages), order.lang, smallest(each for _, each in slides)), findings
+        least = smallest(each for _, each in slides)
+        return Made(stamped, partial(self._pages, fits, values, order), order.lang, least), findings
+
+    def _pages(self, fits: Fits, values: Values, order: Order) -> tuple[Page, ...]:
+        logo = order.recipient.logo
+        pages = [page for variant, each in fits.slides for page in variant.pages(each, values, logo)]
+        first = with_instructions(pages, self.opened.brand, self.opened.course, order.lang)
+        return (first, *pages[1:])
 
     # ---- rendering, once for each form
 
     def _for_form(self, order: Order) -> tuple[Rendered, Values]:
         """Render the course for the recipient's form; texts that it looks into become part of the form."""
-        found = leaves(order.names)
+        found = leaves(order.names, self._all_reads)
         opened = self._looked_into.get(order.lang, frozenset())
         shown = tuple((slide.id, slide.hidden) for slide in order.course.slides)
         key = (order.lang, shown, form_of(found, opened))
@@ -120,7 +128,7 @@ class Kit:
         names = with_slots(order.names, opened, self._seats)
 
         def each(slide: CourseSlide, section: Section, brand: Brand, voice: Voice) -> Result[Slide]:
-            form = form_of(used(found, self._reads(slide, order.course)), opened)
+            form = form_of(used(found, self._reads(slide)), opened)
             shown = (slide.id, slide.hidden, slide.number, slide.count)
             key = (voice.order, shown, section, form)
             return remembered(self._slides, key, lambda: render_slide(slide, section, brand, voice))
@@ -129,9 +137,16 @@ class Kit:
         variants = (self._variant(slide, deck.footer) for slide in deck.slides) if deck else ()
         return Rendered(deck, tuple(variants), findings)
 
-    def _reads(self, slide: CourseSlide, course: Course) -> frozenset[str]:
+    @cached_property
+    def _all_reads(self) -> frozenset[str]:
+        """All that the course may look up, and what every deck says of its recipient."""
+        course = self.opened.course
+        every = (name for slide in course.slides for name in self._reads(slide))
+        return frozenset((*ALWAYS_READ, *every))
+
+    def _reads(self, slide: CourseSlide) -> frozenset[str]:
         noun = self.opened.register.noun
-        reads = reads_of(slide, course, self.opened.brand.kinds[slide.kind])
+        reads = reads_of(slide, self.opened.course, self.opened.brand.kinds[slide.kind])
         return frozenset(_canonical(name, noun) for name in reads)
 
     def _variant(self, slide: Slide, footer: Run) -> Variant:
@@ -140,14 +155,14 @@ class Kit:
     # ---- writing, once for each look
 
     def _checked(self, fits: Fits, values: Values, lang: str) -> Checked:
-        looks = tuple((variant, each.looks) for variant, each in fits.slides)
+        looks = tuple((variant, each.look) for variant, each in fits.slides)
         key = (lang, fits.deck.properties, looks)
         return remembered(self._stamps, key, lambda: self._check(fits, values, lang))
 
     def _check(self, fits: Fits, values: Values, lang: str) -> Checked:
         """Make a stamp and check what it leaves open as it is: what is written there is nobody's mistake."""
         written = [page for variant, each in fits.slides for page in variant.written(each)]
-        parts, made = stamp(written, self.opened, fits.deck.properties, lang, self._seen)
+        parts, made = stamp(written, self.opened, fits.deck.properties, lang, self._known)
         open_parts = {name: data for name, data in parts.items() if data and not has_slots(data)}
         whole = {**made.deck(values, "").parts, **open_parts}
         package = Package(fits.deck.properties.course, whole)

@@ -10,10 +10,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from kursdeck.brand.load import BODY_FLOOR, Brand
-from kursdeck.deck import FittedFigure, FittedPicture, FittedText, Frame, Page, Run, Slide
-from kursdeck.findings import Findings
+from kursdeck.brand.load import BODY_FLOOR, Brand, Group
+from kursdeck.deck import (
+    Block,
+    FittedFigure,
+    FittedPicture,
+    FittedText,
+    Frame,
+    Page,
+    Picture,
+    Run,
+    Slide,
+)
+from kursdeck.findings import Findings, Result
+from kursdeck.fit.groups import Contents, still
 from kursdeck.fit.pages import fit_slide
+from kursdeck.fit.sheet import Sheet
 from kursdeck.pictures import Image
 from kursdeck.powerpoint.deck_writer import WrittenPage, write_page
 from kursdeck.render.filling import emptied, fill_run, fill_slide, has_slots, shown, texts_of
@@ -41,12 +53,15 @@ def remembered(memory: dict[K, V], key: K, make: Callable[[], V]) -> V:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A slide fitted for one recipient: its pages, None where it does not fit, and its smallest body text."""
+    """A slide fitted for one recipient: its pages, None where it does not fit, and its smallest body text.
+
+    `look` numbers the ways in which the slide has come out so far: what is alike in it looks alike.
+    """
 
     pages: tuple[Page, ...] | None
     findings: Findings
     smallest: CentiPt | None
-    looks: tuple[Look, ...]
+    look: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +72,9 @@ class Variant:
     footer: Run
     brand: Brand
     _fits: dict[Hashable, Fitted] = field(default_factory=dict)
-    _written: dict[tuple[Look, ...], tuple[WrittenPage, ...]] = field(default_factory=dict)
+    _stills: dict[Hashable, Result[Contents]] = field(default_factory=dict)
+    _looks: dict[tuple[Look, ...], int] = field(default_factory=dict)
+    _written: dict[int, tuple[WrittenPage, ...]] = field(default_factory=dict)
 
     @cached_property
     def is_open(self) -> bool:
@@ -85,17 +102,23 @@ class Variant:
         """Fit the slide with these values in its slots."""
         if not self.is_open:
             return self._for_all
-        shape = (logo.format, logo.width, logo.height, bool(logo.svg)) if logo else None
-        key = (shape, *(values.texts[number] for number in self._seen))
+        key = (_shape(logo), *(values.texts[number] for number in self._seen))
         return remembered(self._fits, key, lambda: self._fit(values, logo))
 
     def _fit(self, values: Values, logo: Image | None) -> Fitted:
         return self._fitted(fill_slide(self.slide, values.texts, logo), fill_run(self.footer, values.texts))
 
     def _fitted(self, slide: Slide, footer: Run) -> Fitted:
-        pages, findings = fit_slide(slide, self.brand, footer)
+        pages, findings = fit_slide(slide, self.brand, footer, self._still)
         sizes = (size for page in pages or () for size in body_sizes(page))
-        return Fitted(pages, findings, min(sizes, default=None), tuple(map(look, pages or ())))
+        number = self._looks.setdefault(tuple(map(look, pages or ())), len(self._looks))
+        return Fitted(pages, findings, min(sizes, default=None), number)
+
+    def _still(self, group: Group, sheet: Sheet) -> Result[Contents]:
+        """Fit a group; the same texts, in pictures of the same shape, are fitted once."""
+        blocks = ((each.name, sheet.blocks.get(each.name)) for each in group.placeholders)
+        held = tuple((name, *texts_of(block), *shape_of(block)) for name, block in blocks if block)
+        return remembered(self._stills, (group.sizes, held), lambda: still(group, sheet))
 
     def pages(self, fitted: Fitted, values: Values, logo: Image | None) -> tuple[Page, ...]:
         """Give the pages as one recipient has them, their notes too."""
@@ -106,10 +129,19 @@ class Variant:
 
     def written(self, fitted: Fitted) -> tuple[WrittenPage, ...]:
         """Write the pages with their slots open, once for each way they look."""
-        return remembered(self._written, fitted.looks, lambda: tuple(self._write(fitted)))
+        return remembered(self._written, fitted.look, lambda: tuple(self._write(fitted)))
 
     def _write(self, fitted: Fitted) -> Iterator[WrittenPage]:
         return (write_page(emptied(page, self.slide), self.brand) for page in fitted.pages or ())
+
+
+def shape_of(block: Block) -> tuple[Hashable, ...]:
+    """Give what fit looks at in a picture."""
+    return _shape(block.image) if isinstance(block, Picture) else ()
+
+
+def _shape(image: Image | None) -> tuple[Hashable, ...]:
+    return (image.format, image.width, image.height, bool(image.svg)) if image else ()
 
 
 def look(page: Page) -> Look:

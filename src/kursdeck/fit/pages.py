@@ -4,8 +4,9 @@ A page depends on its slide alone. What cannot be shown without overflow is an e
 slide that overflows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from kursdeck.brand.load import Brand, Group
 from kursdeck.brand.template import Placeholder
@@ -28,6 +29,8 @@ from kursdeck.fit.setting import Copy, fits, set_at
 from kursdeck.fit.sheet import Sheet, lay, missing_in, missing_letters
 from kursdeck.units import CentiPt
 
+FitStill: TypeAlias = Callable[[Group, Sheet], Result[Contents]]
+"""What fits a group that stays on its page: `still`, or something that remembers what it gave."""
 TITLES = frozenset({"title", "ctrTitle"})
 NO_BREAK_SPACE = "\u00a0"
 
@@ -45,7 +48,9 @@ def fit(slides: Iterable[Slide], brand: Brand, footer: Run) -> Result[tuple[Page
     return tuple(page for pages, _ in fitted for page in pages or ()), findings
 
 
-def fit_slide(slide: Slide, brand: Brand, footer: Run) -> Result[tuple[Page, ...]]:
+def fit_slide(
+    slide: Slide, brand: Brand, footer: Run, fit_still: FitStill = still
+) -> Result[tuple[Page, ...]]:
     """Fit one slide: one page, or several where the layout's body may continue."""
     sheet = _bounded(lay(slide, brand))
     own, found = _footers(sheet, footer)
@@ -54,7 +59,7 @@ def fit_slide(slide: Slide, brand: Brand, footer: Run) -> Result[tuple[Page, ...
         return None, _unique((findings,))
     flows = [flowing(group, sheet) for group in sheet.groups if group.continues]
     parts = max((len(pages) for pages, _ in flows if pages), default=1)
-    stills = [_still_part(sheet, part, parts) for part in range(1, parts + 1)]
+    stills = [_still_part(sheet, part, parts, fit_still) for part in range(1, parts + 1)]
     findings = _unique((findings, *(found for _, found in flows), *(found for _, found in stills)))
     if has_errors(findings):
         return None, findings
@@ -97,12 +102,12 @@ def _size(group: Group, sheet: Sheet) -> CentiPt | None:
 # ---- what stays while the rest goes on
 
 
-def _still_part(sheet: Sheet, part: int, parts: int) -> Result[Contents]:
+def _still_part(sheet: Sheet, part: int, parts: int, fit_still: FitStill) -> Result[Contents]:
     """Fit what stays put, for one page of a slide that may go on."""
     stands = {"every": True, "first": part == 1, "last": part == parts}
     there = replace(sheet, blocks=_continued(sheet, part, parts)) if parts > 1 else sheet
     groups = (group for group in sheet.groups if not group.continues and stands[group.page])
-    results = [still(group, there) for group in groups]
+    results = [fit_still(group, there) for group in groups]
     findings = _unique(found for _, found in results)
     return {name: content for contents, _ in results for name, content in (contents or {}).items()}, findings
 

@@ -6,6 +6,7 @@ out changes no other part, and the same page gives the same bytes in every deck.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from posixpath import dirname, relpath
 
@@ -57,6 +58,7 @@ def short_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=1024)
 def links_data(part: str, links: tuple[Link, ...]) -> bytes:
     """Write a part's relationships, targets relative to the part."""
     folder = dirname(part)

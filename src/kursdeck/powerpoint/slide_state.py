@@ -12,6 +12,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from lxml.etree import _Element as Element
@@ -93,6 +94,11 @@ class ShapeReading:
     line: str = NO_FILL
     spans: tuple[tuple[str, Look], ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether any of the words has a slot."""
+        return any(map(has_slots, self.said))
+
     def state(self, fill: Fill) -> Shape:
         """Give the shape as it is once its slots are filled."""
         spans = tuple((len(fill(text)), look) for text, look in self.spans)
@@ -100,7 +106,7 @@ class ShapeReading:
         return Shape(self.kind, said, self.place, self.fill, self.line, spans)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SlideReading:
     """A slide as it was read, words and all: for one deck, or with slots for many."""
 
@@ -108,16 +114,20 @@ class SlideReading:
     notes: Words
     shapes: tuple[ShapeReading, ...]
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Say whether any of the words has a slot."""
-        said = (*self.notes, *(each for shape in self.shapes for each in shape.said))
-        return any(has_slots(each) for each in said)
+        return any(map(has_slots, self.notes)) or any(shape.is_open for shape in self.shapes)
+
+    @cached_property
+    def _shapes(self) -> tuple[Shape | ShapeReading, ...]:
+        """The shapes, those without slots digested once for all decks."""
+        return tuple(shape if shape.is_open else shape.state(as_read) for shape in self.shapes)
 
     def state(self, fill: Fill) -> SlideState:
         """Give the slide's state once its slots are filled."""
-        notes = digest(*map(fill, self.notes))
-        return SlideState(self.hidden, notes, tuple(shape.state(fill) for shape in self.shapes))
+        shapes = (each if isinstance(each, Shape) else each.state(fill) for each in self._shapes)
+        return SlideState(self.hidden, digest(*map(fill, self.notes)), tuple(shapes))
 
 
 def as_read(words: bytes | str) -> bytes | str:

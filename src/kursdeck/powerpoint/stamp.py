@@ -7,16 +7,22 @@ same texts give the same parts, whether one deck is stamped or a thousand.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from kursdeck.powerpoint import identity
-from kursdeck.powerpoint.deck_writer import CUSTOM
+from kursdeck.powerpoint.deck_writer import CUSTOM, WrittenPage
 from kursdeck.powerpoint.identity import Identity, Manifest
-from kursdeck.powerpoint.inheritance import Designs, listed
+from kursdeck.powerpoint.inheritance import Designs
 from kursdeck.powerpoint.opc import Package
+from kursdeck.powerpoint.parts import Part
 from kursdeck.powerpoint.seen import Seen
+from kursdeck.powerpoint.slide_part import slide_name
 from kursdeck.powerpoint.slide_state import SlideReading, SlideState, as_read
 from kursdeck.powerpoint.zipped import Block, block_of, zip_behind
 from kursdeck.slots import FIRST_TEXT, Template, Values, has_slots, slot, values_of
+
+Known: TypeAlias = dict[tuple[Part, ...], SlideReading]
+"""What pages were read as, by their parts; whoever makes many stamps of one brand keeps one."""
 
 BUILD_ID_LENGTH = 16
 """Hexadecimal digits: enough that no two builds of a course ever share one."""
@@ -95,11 +101,11 @@ def _custom_template(part: CustomPart, pieces: int) -> Template:
 
 
 def stamp_of(
-    parts: Mapping[str, bytes], fixed: frozenset[str], ids: Sequence[str], whose: Identity, seen: Seen
+    parts: Mapping[str, bytes], fixed: frozenset[str], pages: Sequence[WrittenPage], whose: Identity, known: Known
 ) -> Stamp:
     """Make the stamp of a deck's parts, some of which have slots; those named in `fixed` are never looked into.
 
-    `ids` are its pages' ids in order; `whose` says all that its decks have in common.
+    `whose` says all that its decks have in common, `known` what pages of the same brand were read as before.
     """
     templates = {
         name: template
@@ -107,14 +113,15 @@ def stamp_of(
         if name not in fixed and name != CUSTOM and (template := _template(name, data)).at
     }
     constant = {name: data for name, data in parts.items() if name not in templates and name != CUSTOM}
-    states, readings = _readings(Package("", parts), ids, seen)
+    readings = _readings(Package("", parts), pages, known)
+    states = {id_: None if reading.is_open else reading.state(as_read) for id_, reading in readings.items()}
     return Stamp(
         constant=constant,
         block=_block(tuple(constant.items())),
         varying=tuple(templates.items()),
         digests={name: _digest(name, data) for name, data in constant.items()},
         states=states,
-        readings=readings,
+        readings=tuple(reading for reading in readings.values() if reading.is_open),
         custom=CustomPart(whose, identity.shared_text(states)),
     )
 
@@ -125,14 +132,13 @@ def _template(name: str, data: bytes) -> Template:
     return Template((data,), ()) if is_whole else Template.of(data)
 
 
-def _readings(
-    package: Package, ids: Sequence[str], seen: Seen
-) -> tuple[Mapping[str, SlideState | None], tuple[SlideReading, ...]]:
-    designs = Designs(package)
-    slides = listed(package, package.main, "p:sldIdLst/p:sldId")
-    readings = {id_: seen.slide(designs, part) for id_, part in zip(ids, slides, strict=True)}
-    states = {id_: None if reading.is_open else reading.state(as_read) for id_, reading in readings.items()}
-    return states, tuple(reading for reading in readings.values() if reading.is_open)
+def _readings(package: Package, pages: Sequence[WrittenPage], known: Known) -> Mapping[str, SlideReading]:
+    """Read what each page shows from what was written, as it will be read again when somebody has changed it."""
+    seen, designs = Seen(), Designs(package)
+    for written in pages:
+        if written.parts not in known:
+            known[written.parts] = seen.slide(designs, slide_name(written.page))
+    return {written.page.id: known[written.parts] for written in pages}
 
 
 @lru_cache(maxsize=8)

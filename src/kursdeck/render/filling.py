@@ -57,10 +57,10 @@ def has_slots(block: Block) -> bool:
 
 
 def texts_of(block: Block) -> tuple[str, ...]:
-    """Give the texts of a block that take up room."""
+    """Give the texts of a block that take up room, run by run."""
     match block:
         case Paragraphs(paragraphs=paragraphs) | Figure(labels=paragraphs):
-            return tuple(paragraph.text for paragraph in paragraphs)
+            return tuple(run.text for paragraph in paragraphs for run in paragraph.runs)
         case Picture():
             return ()
 

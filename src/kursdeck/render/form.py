@@ -32,12 +32,21 @@ class Leaf:
     value: object
 
 
-def leaves(names: Mapping[str, object]) -> tuple[Leaf, ...]:
-    """Give the values of all names in their order; a name that stands for another's value is left out."""
-    own: dict[int, tuple[str, object]] = {}
-    for name, value in names.items():
-        own.setdefault(id(value), (name, value))
-    return tuple(leaf for name, value in own.values() for leaf in _leaves(name, value))
+def leaves(names: Mapping[str, object], reads: frozenset[str]) -> tuple[Leaf, ...]:
+    """Give the values that are reached by names such as 'recipient.name', or all below 'recipient', in order."""
+    return tuple(leaf for name, value in names.items() for leaf in _read(name, value, reads))
+
+
+def _read(name: str, value: object, reads: frozenset[str]) -> Iterator[Leaf]:
+    match value:
+        case Names(values=values) if name not in reads:
+            for field_, inner in values.items():
+                if f"{name}.{field_}" in reads:
+                    yield from _leaves(f"{name}.{field_}", inner)
+        case _ if name in reads:
+            yield from _leaves(name, value)
+        case _:
+            pass
 
 
 def _leaves(path: str, value: object) -> Iterator[Leaf]:

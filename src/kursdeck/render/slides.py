@@ -38,7 +38,7 @@ def render_slides(course: Course, brand: Brand, voice: Voice, each: Each) -> Res
 
 def reads_of(slide: CourseSlide, course: Course, kind: Kind) -> frozenset[str]:
     """Give the names that a slide's texts, its kind and the course's own texts may look up; see `programs.reads`."""
-    own = (*texts_in(slide.record), slide.notes, course.title, course.subtitle)
+    own = (*texts_in(slide.record), slide.notes, slide.section, course.title, course.subtitle)
     texts = (version.text for text in own if text for _, version in text.versions)
     named = (name for text in (*texts, kind.body) for name in programs.reads(text))
     return frozenset((f"{CLOCK}.{slide.id}", *named))
