@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from contenders import Contender, naive
-from course import Course, copy_course, must
+from course import Course, as_installed, copy_course, must
 from described import describe
 from results import AtMost, Row, table
 from said import differences, read_deck
@@ -34,6 +34,7 @@ FOOTER = Run("Sosiale medier for folkevalgte", "nb-NO")
 def main() -> None:
     """Verify, then time."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    as_installed()
     with tempfile.TemporaryDirectory() as folder:
         course = copy_course(Path(folder) / "course", ())
         rows = [_beside_naive(course, runs, Path(folder)), _help(runs), _fit(course)]

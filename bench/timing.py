@@ -52,7 +52,9 @@ class Measure:
 
 
 def digits(value: float) -> str:
-    """Write a number with about three digits."""
+    """Write a number with about three digits; a whole one is a count."""
+    if value.is_integer():
+        return f"{value:.0f}"
     size = abs(value)
     return f"{value:.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"  # noqa: PLR2004 - digits
 

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from kursdeck.brand.kinds import shipped_schema
+from kursdeck.build.status import State
+from kursdeck.cli.standing import BY_HAND, IN_COURSE
 from kursdeck.findings import catalogue
+from kursdeck.powerpoint.update_plan import Fate
 
 SOURCES = sorted((Path(__file__).parents[1] / "src" / "kursdeck").rglob("*.py"))
 SCHEMA = (Path(__file__).parents[1] / "src" / "kursdeck" / "schemas" / "content.json").read_text(
@@ -22,6 +25,9 @@ ENGLISH, NORWEGIAN = catalogue("en"), {k: v for k, v in catalogue("nb").items() 
 FRAGMENTS = frozenset(
     {"words", "count-errors", "count-warnings", "count-notes", "count-slides", "count-recipients"}
     | {"written", "unchanged", "beside", "planned", "failed", "smallest"}
+    | {state.value for state in State}
+    | {fate.value for fate in Fate}
+    | {*BY_HAND.values(), *IN_COURSE.values(), "resaved", "reordered", "unseen", "take-over"}
     | {"all-decks", "count-written", "count-unchanged", "count-failed", "count-kept"}
 )
 """What is put together with other words, and so is no sentence."""

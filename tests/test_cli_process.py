@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -77,17 +78,29 @@ def test_the_exit_codes_are_those_of_the_manual(course: Path) -> None:
 
 @posix
 def test_ctrl_c_ends_a_batch_with_130_and_leaves_only_whole_decks(course: Path) -> None:
-    names = ("Bergen", "Oslo", "Voss", "Moss", "Halden", "Horten", "Larvik", "Skien") * 4
-    with running("build", *names, "-C", course) as process:
+    with running("build", "--all", "-C", course) as process:
         read_until(process, "Oslo")
         process.send_signal(signal.SIGINT)
         rest = read_until(process, "no such word")
         assert process.wait() == 130
     assert "Traceback" not in rest
+    assert re.search("Interrupted. [0-9]+ decks? (is|are) done", rest)
     written = decks(course)
-    assert {"sosiale-medier_4601-bergen.pptx", "sosiale-medier_0301-oslo.pptx"} <= set(written)
+    assert "sosiale-medier_0301-oslo.pptx" in written
+    assert len(written) < 357
     assert not [name for name in contents(course) if name.endswith(".tmp")]
     assert run("check", *(course / "deck" / "out" / name for name in written)).returncode == 0
+
+
+@posix
+def test_after_an_interruption_the_next_build_finds_its_decks_and_the_folder_free(course: Path) -> None:
+    with running("build", "--all", "-C", course) as process:
+        read_until(process, "Oslo")
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    done = run("build", "Oslo", "Bergen", "-C", course)
+    assert done.returncode == 0
+    assert b"sosiale-medier_0301-oslo.pptx  13 slides  (unchanged)" in done.stdout
 
 
 @posix
@@ -145,8 +158,28 @@ def test_a_terminal_gets_colours_unless_its_user_wants_none(
     assert ("\x1b[31m" in shown) == is_coloured
 
 
+@posix
+def test_many_decks_on_a_terminal_are_a_bar_and_not_a_line_each(course: Path) -> None:
+    """It says how many are done, how many a second, how long it takes yet, and whose was last."""
+    command = [*KURSDECK, "build", "--county", "Vestland", "Atlantis", "-C", str(course)]
+    shown = in_terminal(lambda tty: subprocess.Popen(command, env=environment(), stdout=tty, stderr=tty))
+    assert re.search(r"[0-9]+/s \[#+-+\] +[0-9]+/44 +([0-9:]{8} +)?Bergen", shown)
+    assert re.search(r"[0-9]+/s \[#+\] +44/44", shown)
+    assert "✓" not in shown
+    assert "43 written, 1 failed." in shown
+
+
+@posix
+@pytest.mark.parametrize("flag", ["-q", "-v"])
+def test_there_is_no_bar_where_nothing_or_more_was_asked_for(flag: str, course: Path) -> None:
+    command = [*KURSDECK, "build", "--county", "Vestland", "Atlantis", flag, "-C", str(course)]
+    shown = in_terminal(lambda tty: subprocess.Popen(command, env=environment(), stdout=tty, stderr=tty))
+    assert "/44" not in shown
+    assert shown.count("✓") == (43 if flag == "-v" else 0)
+
+
 def in_terminal(start: Callable[[int], subprocess.Popen[bytes]]) -> str:
-    """Start a program in a terminal of its own, and give what it printed there."""
+    """Start a program in a terminal of its own where it fails, and give what it printed there."""
     ours, theirs = os.openpty()
     process = start(theirs)
     os.close(theirs)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from render_samples import seed, told
 
-from kursdeck.brand.words import REQUIRED, filled, read_languages, read_words
+from kursdeck.brand.words import REQUIRED, Council, filled, read_languages, read_words
 from kursdeck.findings import Finding
 
 GOOD = "format: 1\n" + "".join(f'{name}: "{name} {{part}}"\n' for name in REQUIRED)
@@ -83,3 +83,47 @@ def test_the_languages_that_ship_have_the_same_words_with_the_same_slots() -> No
             assert {slot for slot in slots if f"{{{slot}}}" in words.words[name]} == {
                 slot for slot in slots if f"{{{slot}}}" in word
             }, (code, name)
+
+
+# ---- the words for councils
+
+
+def test_a_council_has_its_forms_by_the_word_that_a_roster_says(tmp_path: Path) -> None:
+    text = GOOD + "councils:\n  bystyre: {name: bystyre, definite: bystyret, genitive: bystyrets}\n"
+    words, findings = read_words(write(tmp_path, nb=text) / "nb.yaml", "nb.yaml")
+    assert findings == ()
+    assert words is not None
+    assert words.councils == {"bystyre": Council("bystyre", "bystyret", "bystyrets")}
+    assert "councils" not in words.words
+
+
+@pytest.mark.parametrize(
+    ("councils", "expected"),
+    [
+        ("[bystyre]", "words-not-a-mapping"),
+        ("{bystyre: bystyret}", "words-not-a-mapping"),
+        ("{bystyre: {name: bystyre, definite: bystyret}}", "word-missing genitive"),
+        ("{bystyre: {name: [a], definite: b, genitive: c}}", "word-not-text name word-missing name"),
+    ],
+)
+def test_a_council_without_its_forms_is_an_error(councils: str, expected: str, tmp_path: Path) -> None:
+    text = GOOD + f"councils: {councils}\n"
+    words, findings = read_words(write(tmp_path, nb=text) / "nb.yaml", "nb.yaml")
+    assert words is not None
+    assert words.councils == {}
+    assert " ".join(told for finding in described(findings) for told in finding.split()[1:]) == expected
+
+
+def test_a_council_that_one_language_has_and_another_lacks_is_named(tmp_path: Path) -> None:
+    more = GOOD + "councils: {ting: {name: ting, definite: tinget, genitive: tingets}}\n"
+    _, findings = read_languages(write(tmp_path, nb=more, nn=GOOD), "languages")
+    assert described(findings) == ["word-missing-in-language councils.ting"]
+
+
+def test_the_languages_that_ship_have_the_same_councils_with_all_their_forms() -> None:
+    languages = seed().brand.languages
+    for words in languages.values():
+        assert list(words.councils) == ["kommunestyre", "bystyre", "heradsstyre", "fylkesting"]
+        for council in words.councils.values():
+            assert all((council.name, council.definite, council.genitive))
+            assert council.genitive.startswith(council.definite)

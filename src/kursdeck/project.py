@@ -76,6 +76,11 @@ class Project:
         """What is remembered between builds; may be deleted at any time."""
         return self.out / ".kursdeck"
 
+    @property
+    def prepared(self) -> Path:
+        """What was made of its pictures."""
+        return self.state / "pictures"
+
     def shown(self, path: Path) -> str:
         """Write a path for messages: from the project's folder with slashes, whole when it lies elsewhere."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)

@@ -8,8 +8,8 @@ in is never scanned again.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Self
-from xml.sax.saxutils import escape
 
 from kursdeck.pictures import Image
 
@@ -20,8 +20,6 @@ LOGO, LOGO_SVG, FIRST_TEXT = range(3)
 
 OPEN = re.compile("[\U0010e000-\U0010fffd]")
 _OPEN_BYTES = re.compile(rb"(\xf4\x8e[\x80-\xbf][\x80-\xbf]|\xf4\x8f[\x80-\xbf][\x80-\xbf])")
-
-_QUOTE = {'"': "&quot;"}
 
 
 def slot(number: int) -> str:
@@ -62,7 +60,7 @@ def values_of(texts: Iterable[str], logo: Image | None = None) -> Values:
     """Make values of a logo and of the texts from FIRST_TEXT on; in XML, texts are escaped."""
     plain = ("", "", *texts)
     pictures = (logo.data, logo.svg) if logo else (b"", b"")
-    return Values(plain, (*pictures, *(escape(text, _QUOTE).encode() for text in plain[FIRST_TEXT:])))
+    return Values(plain, (*pictures, *(escape(text).encode() for text in plain[FIRST_TEXT:])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,22 +32,22 @@ class Sources:
     @cached_property
     def presenter(self) -> Result[Presenter]:
         """Who presents where no row says so."""
-        return audience.read_presenter(self.opened.project)
+        return audience.read_presenter(self.opened.project, self.opened.keep)
 
     @cached_property
     def general_presenter(self) -> Result[Presenter]:
         """The same for the general deck, in which the example may stand."""
-        return audience.read_general_presenter(self.opened.project)
+        return audience.read_general_presenter(self.opened.project, self.opened.keep)
 
     @cached_property
     def example(self) -> Contact | None:
         """The person of the example, whom no other deck shows."""
-        return audience.read_example(self.opened.project)
+        return audience.read_example(self.opened.project, self.opened.keep)
 
     @cached_property
     def logo(self) -> Result[Image]:
         """The logo that was asked for, if any."""
-        return audience.find_logo(self.opened.project, explicit=self.request.logo)
+        return audience.find_logo(self.opened.project, explicit=self.request.logo, keep=self.opened.keep)
 
     @cached_property
     def logo_files(self) -> Mapping[str, Path]:
@@ -136,7 +136,8 @@ class Wanted:
         """Give what the row says, or a recipient of whom nothing more is known."""
         sources = self.sources
         if self.row and sources.roster:
-            return audience.read_row(sources.roster, self.row, sources.allowed, sources.opened.project)
+            project, keep = sources.opened.project, sources.opened.keep
+            return audience.read_row(sources.roster, self.row, sources.allowed, project, keep)
         if has_errors(self.findings):
             return None, self.findings
         whom = audience.recipient(self.entry, None, None) if self.entry else audience.general(None, None)
@@ -162,8 +163,8 @@ def _logo(sources: Sources, whom: Recipient) -> Result[Image]:
         return whom.logo, ()
     presenter, _ = sources.presenter if whom.entry else sources.general_presenter
     ids = (whom.id, whom.entry.id) if whom.entry else (whom.id,)
-    files = sources.logo_files
-    return audience.find_logo(sources.opened.project, *ids, presenter=presenter, files=files)
+    project, files, keep = sources.opened.project, sources.logo_files, sources.opened.keep
+    return audience.find_logo(project, *ids, presenter=presenter, files=files, keep=keep)
 
 
 def _expired(whom: Recipient) -> Findings:

@@ -12,7 +12,7 @@ from kursdeck.content import reader
 from kursdeck.content.course import Course
 from kursdeck.content.reader import Document
 from kursdeck.findings import Finding, Result, error, has_errors, nearest, unknown
-from kursdeck.pictures import Image
+from kursdeck.pictures import Image, Keep, anew
 from kursdeck.powerpoint.template_reader import read_template
 from kursdeck.project import Project, inside
 from kursdeck.register import Register
@@ -24,21 +24,22 @@ NO_REGISTER = Register("", "", ())
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Everything that all decks of a project share."""
+    """Everything that all decks of a project share; `keep` prepares its pictures, as in `pictures.read`."""
 
     project: Project
     course: Course
     brand: Brand
     register: Register
+    keep: Keep = anew
 
 
-def open_project(project: Project) -> Result[Opened]:
+def open_project(project: Project, keep: Keep = anew) -> Result[Opened]:
     """Read course, brand and register; what is wrong in any of them is said at once."""
-    opened, findings = sound_part(project)
+    opened, findings = sound_part(project, keep)
     return (None if has_errors(findings) else opened), findings
 
 
-def sound_part(project: Project) -> Result[Opened]:
+def sound_part(project: Project, keep: Keep = anew) -> Result[Opened]:
     """Open a project as far as it is sound: without the slides that have errors, which are said."""
     document, findings = reader.read(project.content, project.shown(project.content))
     if document is None:
@@ -47,7 +48,7 @@ def sound_part(project: Project) -> Result[Opened]:
     findings = (*findings, *found)
     if brand is None or has_errors(findings):
         return None, findings
-    read_image = partial(_read_image, project)
+    read_image = partial(_read_image, project, keep)
     course, found = reader.sound_part(document, brand.kinds, tuple(brand.languages), read_image)
     findings = (*findings, *found)
     if course is None:
@@ -56,7 +57,7 @@ def sound_part(project: Project) -> Result[Opened]:
     findings = (*findings, *found)
     if known is None:
         return None, findings
-    return Opened(project, course, brand, known), findings
+    return Opened(project, course, brand, known, keep), findings
 
 
 def open_brand(project: Project, document: Document) -> Result[Brand]:
@@ -85,11 +86,11 @@ def _template(folder: Path, project: Project) -> Result[Template]:
     return read_template(path.read_bytes(), project.shown(path))
 
 
-def _read_image(project: Project, text: str, source: Source) -> Result[Image]:
+def _read_image(project: Project, keep: Keep, text: str, source: Source) -> Result[Image]:
     path, findings = inside(project, text, source)
     if path is None:
         return None, findings
-    image, findings = pictures.read(path, project.shown(path), source)
+    image, findings = pictures.read(path, project.shown(path), source, keep)
     return image, tuple(_with_neighbours(finding, path, project) for finding in findings)
 
 

@@ -1,42 +1,49 @@
 """A whole build: which decks were asked for, each made and put in its place, and what became of them."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import replace
 
+from kursdeck.build.ahead import ahead
 from kursdeck.build.choice import choose, unmade
 from kursdeck.build.inputs import fingerprint
 from kursdeck.build.kit import Kit
-from kursdeck.build.meeting import Wanted
+from kursdeck.build.meeting import Meeting, Wanted
 from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened, open_project, sound_part
 from kursdeck.build.outcome import Batch, Outcome, Request
 from kursdeck.build.placing import Making, Placing
 from kursdeck.build.shelf import in_turn
 from kursdeck.findings import Finding, Findings, Result, Severity, error, note
+from kursdeck.pictures import Cache, Keep
 from kursdeck.project import Project
 
 
 def open_for(project: Project, request: Request) -> Result[Opened]:
     """Open a project for a build; where it has errors, say also what the first deck would stumble over.
 
-    With `strict` a warning about the project itself stops the build as well.
+    With `strict` a warning about the project itself stops the build as well. Nothing is written, but what a build
+    has kept of its pictures is used.
     """
-    opened, findings = open_project(project)
+    return _open(project, request, Cache(project.prepared).recalled)
+
+
+def _open(project: Project, request: Request, keep: Keep) -> Result[Opened]:
+    opened, findings = open_project(project, keep)
     if opened is None:
-        return None, (*findings, *_first_decks_errors(project, request))
+        return None, (*findings, *_first_decks_errors(project, request, keep))
     if request.strict and _doubtful(findings):
         return None, (*findings, error("strict"))
     return opened, findings
 
 
-def _first_decks_errors(project: Project, request: Request) -> Iterator[Finding]:
+def _first_decks_errors(project: Project, request: Request, keep: Keep) -> Iterator[Finding]:
     """Make the first deck of what is sound in a project with errors, and give the errors that this shows."""
-    opened, _ = sound_part(project)
+    opened, _ = sound_part(project, keep)
     if opened is not None and opened.course.slides:
         wanted, _ = chosen(opened, request)
-        making = _making(Kit(opened), request, wanted[0])
+        making = _making(Kit(opened), request, wanted[0], wanted[0].meet())
         yield from (finding for finding in making.findings if finding.severity is Severity.ERROR)
 
 
@@ -47,7 +54,7 @@ def start(project: Project, request: Request) -> Batch:
     nothing had failed.
     """
     inputs = fingerprint(project, request)
-    opened, findings = open_for(project, request)
+    opened, findings = _open(project, request, _keep(project, request))
     if opened is None:
         return Batch(0, findings, _nothing())
     failed = failed_last(request.out or project.out) if request.retry_failed else None
@@ -58,6 +65,15 @@ def start(project: Project, request: Request) -> Batch:
     wanted, found = chosen(opened, request)
     findings = (*findings, *found)
     return Batch(len(wanted), findings, _decks(opened, request, wanted, inputs, findings))
+
+
+def _keep(project: Project, request: Request) -> Keep:
+    """Have what is made of pictures kept; a dry run writes nothing, and uses what there is."""
+    cache = Cache(project.prepared)
+    if request.dry_run:
+        return cache.recalled
+    cache.sweep()
+    return cache.remembered
 
 
 def outcomes(opened: Opened, request: Request) -> Generator[Outcome, None, None]:
@@ -86,9 +102,10 @@ def _decks(
         placing.remember(inputs, findings, decks)
 
 
-def makings(kit: Kit, request: Request, wanted: Iterable[Wanted]) -> Iterator[Making]:
+def makings(kit: Kit, request: Request, wanted: Sequence[Wanted]) -> Iterator[Making]:
     """Make decks as they were asked for, one after the other, and write nothing."""
-    return (_making(kit, request, deck) for deck in wanted)
+    meetings = zip(wanted, ahead(Wanted.meet, wanted), strict=True)
+    return (_making(kit, request, deck, met) for deck, met in meetings)
 
 
 def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Future[Outcome]]:
@@ -105,9 +122,8 @@ def chosen(opened: Opened, request: Request) -> tuple[Sequence[Wanted], Findings
     return (unmade(opened, request, findings), ()) if wanted is None else (wanted, findings)
 
 
-def _making(kit: Kit, request: Request, wanted: Wanted) -> Making:
+def _making(kit: Kit, request: Request, wanted: Wanted, met: Meeting) -> Making:
     """Make one deck as it was asked for, and write nothing."""
-    met = wanted.meet()
     plain = Making(wanted.asked, wanted.name, met.recipient, None, met.findings, wanted.place)
     if met.recipient is None:
         return plain

@@ -51,12 +51,14 @@ class Updated:
 def update(opened: Opened, request: Request, path: Path) -> Result[Updated]:
     """Bring the deck at `path` up to date, and write nothing.
 
-    Findings: those of `Desk.counterpart`, `update-slide-size`, `update-unsafe`.
+    Findings: those of `Desk.counterpart` but its notes, which are for who builds; `update-slide-size`,
+    `update-unsafe`.
     """
     pair, findings = Desk(opened, request, Kit(opened)).counterpart(path)
     if pair is None:
         return None, findings
     file, today = pair.found.version.package, pair.today.package
+    amiss = tuple(finding for finding in findings if finding.severity is not Severity.NOTE)
     if not same_size(file, today):
         return None, (error("update-slide-size", Source(file.file)),)
     then, now = pair.found.version.manifest.slides, pair.today.manifest.slides
@@ -64,11 +66,11 @@ def update(opened: Opened, request: Request, path: Path) -> Result[Updated]:
     steps = with_linked(steps, jumps(file))
     reordered = is_reordered(then, now)
     if not any(step.fate in DOING for step in steps):
-        return Updated(steps, None, pair.name, reordered), findings
+        return Updated(steps, None, pair.name, reordered), amiss
     result = _result(pair, steps)
     if not _is_sound(pair, steps, result):
         return None, (error("update-unsafe", Source(file.file)),)
-    return Updated(steps, zip_of(result.parts), pair.name, reordered), findings
+    return Updated(steps, zip_of(result.parts), pair.name, reordered), amiss
 
 
 def _result(pair: Counterpart, steps: Sequence[Step]) -> Package:

@@ -121,7 +121,8 @@ def _worst(built: Built, view: View) -> Iterator[str]:
     done = [deck for deck in built.decks if deck.smallest]
     if len(done) > 1:
         least = min(deck.smallest for deck in done)
-        whose = report.listed([deck.name for deck in done if deck.smallest == least], len(done), view.language)
+        names = [deck.name for deck in done if deck.smallest == least]
+        whose = report.listed(names, len(done), view.language)
         yield report.phrase("summary-smallest", view.language, size=f"{least / 100:g}", whose=whose)
 
 

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from kursdeck.findings import Findings, Result, error, nearest
+from kursdeck.findings import Finding, Findings, Result, error, nearest
 from kursdeck.register import table
 from kursdeck.register.entry import Entry, Fields, Forms, Name
 from kursdeck.register.spelling import folded, slug, spelt_out, unaccented
@@ -109,27 +109,35 @@ def find(register: Register, text: str, source: Source | None = None) -> Result[
     if meant:
         found = error("recipient-ambiguous", source, name=text)
         return None, (replace(found, known=tuple(register.label(entry) for entry in meant)),)
-    return _by_leading_id(register, text, source)
+    return None, (_unmatched(register, text, source),)
 
 
 def matches(register: Register, text: str) -> tuple[Entry, ...]:
     """Give all entries that `text` may mean, without a word about it: one where it is clear, none, or namesakes."""
     exact = register.spellings.get(folded(text), ())
-    return exact or register.loose_spellings.get(unaccented(text), ())
+    return exact or register.loose_spellings.get(unaccented(text), ()) or _by_id_and_name(register, text)
 
 
-def _by_leading_id(register: Register, text: str, source: Source | None) -> Result[Entry]:
-    """Take '1515 Herøy kommune' apart; only this register's own ids count, never another script's digits."""
+def _by_id_and_name(register: Register, text: str) -> tuple[Entry, ...]:
+    """Take '1515 Herøy kommune' apart: both must mean the same entry."""
+    entry, name = _leading_id(register, text)
+    return (entry,) if entry and name and entry in matches(register, name) else ()
+
+
+def _leading_id(register: Register, text: str) -> tuple[Entry | None, str]:
+    """Take an id and a name apart; only this register's own ids count, never another script's digits."""
     id_, _, name = text.strip().partition(" ")
-    entry = next((entry for entry in register.entries if entry.id == id_), None)
-    if entry is None:
-        near = nearest(text, (name for entry in register.entries for name in entry.spellings))
-        return None, (
-            replace(error("recipient-unknown", source, name=text, register=register.id), near=near),
-        )
-    if entry in matches(register, name):
-        return entry, ()
-    return None, (error("recipient-id-differs", source, id=id_, name=name.strip(), other=entry.main.name),)
+    entries = register.spellings.get(folded(id_), ())
+    return next((entry for entry in entries if entry.id == id_), None), name.strip()
+
+
+def _unmatched(register: Register, text: str, source: Source | None) -> Finding:
+    """Say why nothing matches: an id with another's name, or a name that is not there."""
+    entry, name = _leading_id(register, text)
+    if entry:
+        return error("recipient-id-differs", source, id=entry.id, name=name, other=entry.main.name)
+    near = nearest(text, (name for entry in register.entries for name in entry.spellings))
+    return replace(error("recipient-unknown", source, name=text, register=register.id), near=near)
 
 
 # ---- the entries of a region

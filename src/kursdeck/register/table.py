@@ -9,6 +9,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from kursdeck.findings import Findings, Result, error
@@ -48,13 +49,10 @@ class Row:
 
     def cell(self, position: int) -> Cell:
         """Give one cell, counted from 0; one that the file leaves out at the end is the row's own."""
-        text = self.texts[position]
-        columns = (
-            tuple(_columns(self.line, self.delimiter)) if self.delimiter else range(1, len(self.texts) + 1)
-        )
-        if position >= len(columns):
-            return Cell(text, self.source)
-        return Cell(text, replace(self.source, column=columns[position], length=max(len(text), 1)))
+        text, whole = self.texts[position], self.source
+        column = _column(self.line, self.delimiter, position) if self.delimiter else position + 1
+        source = Source(whole.file, whole.line, column, max(len(text), 1)) if column else whole
+        return Cell(text, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +131,14 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
 def _row(record: _Record, delimiter: str, shown: str) -> Row:
     source = Source(shown, record.line, 1, max(len(record.raw), 1))
     return Row(tuple(_clean(value) for value in record.values), source, record.raw, delimiter)
+
+
+def _column(line: str, delimiter: str, position: int) -> int:
+    """Give the column, from 1, where a cell of a line starts; 0 where the line has fewer cells."""
+    if QUOTE in line:
+        return next(islice(_columns(line, delimiter), position, None), 0)
+    cells = line.split(delimiter, position)
+    return sum(map(len, cells[:position])) + position + 1 if len(cells) > position else 0
 
 
 def _columns(line: str, delimiter: str) -> Iterator[int]:
