@@ -50,19 +50,7 @@ def zip_behind(block: Block, parts: Iterable[tuple[str, bytes]]) -> bytes:
     """Give the zip of a block and of further parts, stored as they are (APPNOTE.TXT, 4.3.7, 4.3.12, 4.3.16)."""
     entries, directory, place = [block.entries], [block.directory], len(block.entries)
     for name, data in parts:
-        encoded = name.encode()
-        common = (
-            _VERSION,
-            0,
-            zipfile.ZIP_STORED,
-            0,
-            _DAY,
-            crc32(data),
-            len(data),
-            len(data),
-            len(encoded),
-            0,
-        )
+        encoded, common = name.encode(), _common(name, data)
         head = _LOCAL.pack(b"PK\3\4", *common)
         entries += (head, encoded, data)
         directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, UNIX, *common, 0, 0, 0, _MODE, place), encoded)
@@ -73,9 +61,18 @@ def zip_behind(block: Block, parts: Iterable[tuple[str, bytes]]) -> bytes:
     return b"".join((*entries, listed, end))
 
 
+def _common(name: str, data: bytes) -> tuple[int, ...]:
+    """Give what an entry and its line in the directory both say, from the version that reads it on."""
+    flags = 0 if name.isascii() else _IN_UTF_8
+    size, length = len(data), len(name.encode())
+    return (_VERSION, flags, zipfile.ZIP_STORED, 0, _DAY, crc32(data), size, size, length, 0)
+
+
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s2B5H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+_IN_UTF_8 = 0x800
+"""Bit 11: the entry's name is in UTF-8 (APPNOTE.TXT, 4.4.4)."""
 _VERSION = 20
 """What it takes to read an entry: 2.0, as zipfile says of its own."""
 _DAY = 0x21
