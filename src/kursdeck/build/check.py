@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kursdeck.audience import general
+from kursdeck.build.ahead import ahead
 from kursdeck.build.choice import choose, general_deck
 from kursdeck.build.kit import Kit
+from kursdeck.build.meeting import Wanted
 from kursdeck.build.new import outdated_schema
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
@@ -39,8 +41,8 @@ def check_course(project: Project) -> Findings:
 def _roster_findings(opened: Opened) -> Findings:
     """Read every row that a build would make a deck of; without a roster there is none."""
     wanted, findings = choose(opened, Request())
-    rows = (deck.meet().findings for deck in wanted or () if deck.row)
-    return (*findings, *(found for row in rows for found in row))
+    rows = ahead(Wanted.meet, (deck for deck in wanted or () if deck.row))
+    return (*findings, *(found for row in rows for found in row.findings))
 
 
 def check_deck(path: Path) -> Findings:

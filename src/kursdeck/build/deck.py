@@ -10,7 +10,7 @@ from kursdeck.audience import Recipient
 from kursdeck.brand.load import Brand
 from kursdeck.brand.words import filled
 from kursdeck.build.opening import Opened
-from kursdeck.build.variant import Fitted
+from kursdeck.build.variant import Fitted, remembered
 from kursdeck.content.course import Course
 from kursdeck.content.reader import is_below
 from kursdeck.deck import Page, Paragraph, Properties, Run
@@ -71,16 +71,27 @@ def smallest(slides: Iterable[Fitted]) -> CentiPt:
 # ---- written
 
 
-def stamp(
-    written: Sequence[WrittenPage], opened: Opened, properties: Properties, lang: str, known: Known
-) -> tuple[Mapping[str, bytes], Stamp]:
-    """Give the parts of a deck, slots open, and the stamp that is made of them."""
-    brand = opened.brand
-    first = with_instructions([each.page for each in written], brand, opened.course, lang)
-    pages = (write_page(first, brand), *written[1:])
-    parts = deck_parts(pages, brand, properties, creation_time())
-    whose = Identity("", properties.edition, properties.course, "", properties.lang, __version__)
-    return parts, stamp_of(parts, template_parts(brand), pages, whose, known)
+@dataclass(frozen=True, eq=False)
+class Press:
+    """What makes stamps of pages: a page that stands in several is written and read once."""
+
+    opened: Opened
+    _written: dict[Page, WrittenPage] = field(default_factory=dict)
+    _read: Known = field(default_factory=dict)
+
+    def stamp(
+        self, pages: Sequence[Page], properties: Properties, lang: str
+    ) -> tuple[Mapping[str, bytes], Stamp]:
+        """Give the parts of a deck, slots open, and the stamp that is made of them."""
+        brand = self.opened.brand
+        first = with_instructions(pages, brand, self.opened.course, lang)
+        written = [self._write(page) for page in (first, *pages[1:])]
+        parts = deck_parts(written, brand, properties, creation_time())
+        whose = Identity("", properties.edition, properties.course, "", properties.lang, __version__)
+        return parts, stamp_of(parts, template_parts(brand), written, whose, self._read)
+
+    def _write(self, page: Page) -> WrittenPage:
+        return remembered(self._written, page, lambda: write_page(page, self.opened.brand))
 
 
 def creation_time() -> datetime | None:

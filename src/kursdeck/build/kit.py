@@ -12,7 +12,7 @@ from functools import cached_property, partial
 
 from kursdeck.audience import Recipient
 from kursdeck.brand.load import Brand
-from kursdeck.build.deck import Made, Order, once, plain_findings, smallest, stamp, with_instructions
+from kursdeck.build.deck import Made, Order, Press, once, plain_findings, smallest, with_instructions
 from kursdeck.build.opening import Opened
 from kursdeck.build.variant import Fitted, Variant, remembered
 from kursdeck.content.course import CourseSlide
@@ -20,7 +20,7 @@ from kursdeck.content.schedule import Schedule, clock_texts, schedule
 from kursdeck.deck import Deck, Page, Run, Section, Slide
 from kursdeck.findings import Findings, Result, has_errors
 from kursdeck.powerpoint.opc import Package
-from kursdeck.powerpoint.stamp import Known, Stamp
+from kursdeck.powerpoint.stamp import Stamp
 from kursdeck.powerpoint.structure import check_structure
 from kursdeck.render.course import render
 from kursdeck.render.expressions import Voice
@@ -71,7 +71,6 @@ class Kit:
     _variants: dict[tuple[Slide, Run], Variant] = field(default_factory=dict)
     _stamps: dict[Hashable, Checked] = field(default_factory=dict)
     _judged: dict[Hashable, Findings] = field(default_factory=dict)
-    _known: Known = field(default_factory=dict)
 
     def make(self, recipient: Recipient, lang: str) -> Result[Made]:
         """Make one deck; None when anything is wrong with it, and then no file is to be written.
@@ -138,6 +137,10 @@ class Kit:
         return Rendered(deck, tuple(variants), findings)
 
     @cached_property
+    def _press(self) -> Press:
+        return Press(self.opened)
+
+    @cached_property
     def _all_reads(self) -> frozenset[str]:
         """All that the course may look up, and what every deck says of its recipient."""
         course = self.opened.course
@@ -161,8 +164,8 @@ class Kit:
 
     def _check(self, fits: Fits, values: Values, lang: str) -> Checked:
         """Make a stamp and check what it leaves open as it is: what is written there is nobody's mistake."""
-        written = [page for variant, each in fits.slides for page in variant.written(each)]
-        parts, made = stamp(written, self.opened, fits.deck.properties, lang, self._known)
+        pages = [page for variant, each in fits.slides for page in variant.emptied(each)]
+        parts, made = self._press.stamp(pages, fits.deck.properties, lang)
         open_parts = {name: data for name, data in parts.items() if data and not has_slots(data)}
         whole = {**made.deck(values, "").parts, **open_parts}
         package = Package(fits.deck.properties.course, whole)

@@ -27,7 +27,6 @@ from kursdeck.fit.groups import Contents, still
 from kursdeck.fit.pages import fit_slide
 from kursdeck.fit.sheet import Sheet
 from kursdeck.pictures import Image
-from kursdeck.powerpoint.deck_writer import WrittenPage, write_page
 from kursdeck.render.filling import emptied, fill_run, fill_slide, has_slots, shown, texts_of
 from kursdeck.slots import OPEN, Values, slots_in
 from kursdeck.units import CentiPt
@@ -74,7 +73,7 @@ class Variant:
     _fits: dict[Hashable, Fitted] = field(default_factory=dict)
     _stills: dict[Hashable, Result[Contents]] = field(default_factory=dict)
     _looks: dict[tuple[Look, ...], int] = field(default_factory=dict)
-    _written: dict[int, tuple[WrittenPage, ...]] = field(default_factory=dict)
+    _emptied: dict[int, tuple[Page, ...]] = field(default_factory=dict)
 
     @cached_property
     def is_open(self) -> bool:
@@ -127,12 +126,13 @@ class Variant:
         slide = fill_slide(self.slide, values.texts, logo)
         return tuple(shown(page, slide) for page in fitted.pages or ())
 
-    def written(self, fitted: Fitted) -> tuple[WrittenPage, ...]:
-        """Write the pages with their slots open, once for each way they look."""
-        return remembered(self._written, fitted.look, lambda: tuple(self._write(fitted)))
-
-    def _write(self, fitted: Fitted) -> Iterator[WrittenPage]:
-        return (write_page(emptied(page, self.slide), self.brand) for page in fitted.pages or ())
+    def emptied(self, fitted: Fitted) -> tuple[Page, ...]:
+        """Give the pages with their slots open, the same ones for all that look alike."""
+        return remembered(
+            self._emptied,
+            fitted.look,
+            lambda: tuple(emptied(page, self.slide) for page in fitted.pages or ()),
+        )
 
 
 def shape_of(block: Block) -> tuple[Hashable, ...]:

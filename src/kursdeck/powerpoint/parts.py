@@ -73,7 +73,8 @@ def links_data(part: str, links: tuple[Link, ...]) -> bytes:
 def entries(parts: Iterable[Part], package_links: tuple[Link, ...]) -> Mapping[str, bytes]:
     """Give all that stands in the zip, by name: what each part is, where the package points, then the parts."""
     parts = tuple(parts)
-    written = {CONTENT_TYPES: content_types(parts), relationships_part(ROOT): links_data(ROOT, package_links)}
+    kinds = tuple((part.name, part.content_type) for part in parts)
+    written = {CONTENT_TYPES: content_types(kinds), relationships_part(ROOT): links_data(ROOT, package_links)}
     for part in parts:
         written[part.name] = part.data
         if part.links:
@@ -81,18 +82,18 @@ def entries(parts: Iterable[Part], package_links: tuple[Link, ...]) -> Mapping[s
     return written
 
 
-def content_types(parts: Iterable[Part]) -> bytes:
-    """Say what each part is (ISO 29500-2, 7.3): pictures by their ending, all others by name."""
-    parts = tuple(parts)
-    pictures = {part.name.rpartition(".")[2]: part.content_type for part in parts if "/media/" in part.name}
+@lru_cache(maxsize=64)
+def content_types(parts: tuple[tuple[str, str], ...]) -> bytes:
+    """Say what each part, by its name, is (ISO 29500-2, 7.3): pictures by their ending, all others by name."""
+    pictures = {name.rpartition(".")[2]: kind for name, kind in parts if "/media/" in name}
     defaults = {**DEFAULT_TYPES, **dict(sorted(pictures.items()))}
     root = element(
         "ct:Types",
         *(element("ct:Default", Extension=end, ContentType=kind) for end, kind in defaults.items()),
     )
     root.extend(
-        element("ct:Override", PartName=f"/{part.name}", ContentType=part.content_type)
-        for part in parts
-        if defaults.get(part.name.rpartition(".")[2]) != part.content_type
+        element("ct:Override", PartName=f"/{name}", ContentType=kind)
+        for name, kind in parts
+        if defaults.get(name.rpartition(".")[2]) != kind
     )
     return serialise(root)

@@ -22,12 +22,17 @@ def zip_of(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) 
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = compression
-            entry.create_system = UNIX
-            entry.external_attr = _MODE
-            archive.writestr(entry, data)
+            archive.writestr(entry(name, compression), data)
     return buffer.getvalue()
+
+
+def entry(name: str, compression: int) -> zipfile.ZipInfo:
+    """Give the head of an entry that says nothing of when and where it was made."""
+    head = zipfile.ZipInfo(name, EPOCH)
+    head.compress_type = compression
+    head.create_system = UNIX
+    head.external_attr = _MODE
+    return head
 
 
 @dataclass(frozen=True, slots=True)

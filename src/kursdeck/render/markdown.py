@@ -144,7 +144,9 @@ def _styled(text: str, lang: str) -> Iterator[Run]:
                 yield replace(style, text=one_line(token.content))
 
 
+@lru_cache(maxsize=4096)
 def _tokens(text: str) -> "Sequence[Token]":
+    """Parse a text; values sit in their seats still, so it is the same one for every recipient."""
     (inline,) = _parser().parseInline(text)
     return inline.children or ()
 
