@@ -5,19 +5,25 @@ from functools import partial
 from pathlib import Path
 
 from kursdeck import pictures, register
+from kursdeck.audience.columns import headers
 from kursdeck.brand import load as brand_loader
 from kursdeck.brand.load import Brand
 from kursdeck.brand.template import Template
 from kursdeck.content import reader
-from kursdeck.content.course import Course
+from kursdeck.content.course import Course, RegisterChoice
 from kursdeck.content.reader import Document
-from kursdeck.findings import Finding, Result, error, has_errors, nearest, unknown
+from kursdeck.findings import Finding, Findings, Result, error, has_errors, nearest, unknown
 from kursdeck.pictures import Image, Keep, anew
 from kursdeck.powerpoint.template_reader import read_template
 from kursdeck.project import Project, inside
 from kursdeck.register import Register
 from kursdeck.source import Source
 
+TAKEN = frozenset({
+    "recipient", "presenter", "contact", "party", "council", "roster", "words", "course", "slide", "clock",
+    "and", "or", "not", "in", "is", "if", "elif", "else", "endif", "true", "false", "none", "loop", "self",
+})  # fmt: skip
+"""What texts and kinds have by other names, and Jinja's own words."""
 NO_REGISTER = Register("", "", ())
 """What a course without a register has: decks for nobody in particular only."""
 
@@ -103,16 +109,41 @@ def _with_neighbours(finding: Finding, path: Path, project: Project) -> Finding:
 
 
 def _register(project: Project, course: Course) -> Result[Register]:
-    """Give the register that the course names: one that ships, or a CSV file of its own."""
-    if not course.register:
+    """Give the register that the course names, with what the course says of it.
+
+    Findings: `unknown-register`, those of `register.read`, `register-noun-taken`, `unknown-register-column`.
+    """
+    choice = course.register
+    if choice is None:
         return NO_REGISTER, ()
-    if course.register in register.PRESETS:
-        return register.load(course.register), ()
-    if not course.register.endswith(".csv"):
-        return None, (
-            unknown("unknown-register", course.register, register.PRESETS, course.place("register")),
-        )
-    path, findings = inside(project, course.register, course.place("register"))
+    known, findings = _read_register(project, choice)
+    if known is None:
+        return None, findings
+    findings = (*findings, *_wrong_noun(choice), *_wrong_region(choice, known))
+    named = replace(known, noun=choice.noun or known.noun, region=choice.region or known.region)
+    return (None if has_errors(findings) else named), findings
+
+
+def _read_register(project: Project, choice: RegisterChoice) -> Result[Register]:
+    """Read a register: one that ships, or a CSV file of the course's own."""
+    if choice.file in register.PRESETS:
+        return register.load(choice.file), ()
+    if not choice.file.endswith(".csv"):
+        return None, (unknown("unknown-register", choice.file, register.PRESETS, choice.place("file")),)
+    path, findings = inside(project, choice.file, choice.place("file"))
     if path is None:
         return None, findings
-    return register.read(path, project.shown(path), "")
+    return register.read(path, project.shown(path), choice.noun)
+
+
+def _wrong_noun(choice: RegisterChoice) -> Findings:
+    """Refuse a noun that means something already, in texts or as a header of the roster."""
+    taken = {*TAKEN, *(text for texts in headers(NO_REGISTER).values() for text in texts)}
+    place = choice.place("noun")
+    return (error("register-noun-taken", place, name=choice.noun),) if choice.noun in taken else ()
+
+
+def _wrong_region(choice: RegisterChoice, known: Register) -> Findings:
+    if not choice.region or choice.region in known.fields:
+        return ()
+    return (unknown("unknown-register-column", choice.region, known.fields, choice.place("region")),)

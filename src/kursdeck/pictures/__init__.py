@@ -4,7 +4,8 @@ Every picture is checked to its last byte before it may go into a file that othe
 'repair' for a broken one, and a hostile one costs memory, reaches for the network or carries where it was
 taken. What comes out is small, upright, without metadata, and the same bytes for the same input.
 
-Pillow, lxml and the drawing of SVGs are imported only when a picture needs them.
+Pillow, lxml and the drawing of SVGs are imported only when a picture needs them. What takes long of all this is
+done once for a picture where a cache is handed in, see `cache`.
 """
 
 import stat
@@ -12,6 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kursdeck.findings import Finding, Result, error, nearest
+from kursdeck.pictures import raster
+from kursdeck.pictures.cache import Cache as Cache
+from kursdeck.pictures.cache import Keep as Keep
+from kursdeck.pictures.cache import anew as anew
 from kursdeck.pictures.formats import Format, format_of, name_of
 from kursdeck.pictures.image import Image as Image
 from kursdeck.source import Source
@@ -20,22 +25,23 @@ LARGEST_BYTES = 20_000_000
 """What a picture file may weigh; a photograph straight from a camera stays below it."""
 
 
-def read(path: Path, shown: str, source: Source | None) -> Result[Image]:
+def read(path: Path, shown: str, source: Source | None, keep: Keep = anew) -> Result[Image]:
     """Read the file at `path` and prepare it; see `prepare`.
 
     A file that is missing, a folder, too large (told before it is read) or not readable is an error finding,
     not an exception. A missing one offers the names beside it that are most like it.
     """
     data, findings = _bytes_of(path, shown, source or Source(shown))
-    return (None, findings) if data is None else prepare(data, shown, source)
+    return (None, findings) if data is None else prepare(data, shown, source, keep)
 
 
-def prepare(data: bytes, shown: str, source: Source | None) -> Result[Image]:
+def prepare(data: bytes, shown: str, source: Source | None, keep: Keep = anew) -> Result[Image]:
     """Check the bytes of a picture and make them an `Image`, or say why not; never raises for any bytes.
 
     `shown` is the file's name as the user knows it. `source` is where the picture is named; problems inside
     an SVG are placed in the SVG itself. PNG, JPEG and SVG are kept as they are where they can be; WebP, GIF
-    and BMP become PNG; of an animation the first picture is kept. See `raster` and `svg` for the limits.
+    and BMP become PNG; of an animation the first picture is kept. See `raster` and `svg` for the limits. `keep` is
+    a cache's, and never changes what comes out.
     """
     where = source or Source(shown)
     if not data:
@@ -45,17 +51,15 @@ def prepare(data: bytes, shown: str, source: Source | None) -> Result[Image]:
     found = format_of(data)
     if found is None:
         return None, (_not_prepared(name_of(data), shown, where),)
-    return _prepared(data, found, shown, where)
+    return _prepared(data, found, shown, where, keep)
 
 
-def _prepared(data: bytes, found: Format, shown: str, where: Source) -> Result[Image]:
+def _prepared(data: bytes, found: Format, shown: str, where: Source, keep: Keep) -> Result[Image]:
     if found is Format.SVG:
         from kursdeck.pictures import svg  # noqa: PLC0415 - lxml: 25 ms that only SVGs cost
 
-        return svg.prepare(data, shown)
-    from kursdeck.pictures import raster  # noqa: PLC0415 - Pillow: 21 ms that only pictures cost
-
-    return raster.prepare(data, found, shown, where)
+        return svg.prepare(data, shown, keep)
+    return raster.prepare(data, found, shown, where, keep)
 
 
 def _not_prepared(name: str, shown: str, where: Source) -> Finding:

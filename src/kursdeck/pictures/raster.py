@@ -1,4 +1,4 @@
-"""Pictures made of pixels: decoded once to know that they are whole, changed only where they must be.
+"""Pictures made of pixels: known to be whole, changed only where they must be.
 
 A sound PNG or JPEG keeps its own pixels' bytes; only what `containers` leaves out is gone. It is encoded
 anew, once, when the pixels themselves change: turned upright by its Exif orientation, from printing inks to
@@ -8,61 +8,34 @@ Nothing is said about scaling: a slide is 1,920 pixels wide on most screens and 
 is printed, so nobody can see the difference, and a message that asks for nothing teaches people to skip them.
 """
 
-import warnings
-from dataclasses import dataclass
-from io import BytesIO
-
-import PIL.Image
-from PIL import ImageCms
+from functools import partial
 
 from kursdeck.findings import Findings, Result, error, warning
 from kursdeck.pictures import containers
+from kursdeck.pictures.cache import Keep
 from kursdeck.pictures.containers import Still
 from kursdeck.pictures.formats import Format
-from kursdeck.pictures.image import Image, key_of
+from kursdeck.pictures.image import Image, Rendition, key_of
 from kursdeck.source import Source
 
-MOST_PIXELS = 40_000_000
-"""How many pixels are decoded at most: 160 MB of memory, and more than any office camera takes."""
 
-LONGEST_SIDE = 2_400
-JPEG_QUALITY = 92
-
-_ORIENTATION = 0x0112
-_TURNS = {
-    2: PIL.Image.Transpose.FLIP_LEFT_RIGHT,
-    3: PIL.Image.Transpose.ROTATE_180,
-    4: PIL.Image.Transpose.FLIP_TOP_BOTTOM,
-    5: PIL.Image.Transpose.TRANSPOSE,
-    6: PIL.Image.Transpose.ROTATE_270,
-    7: PIL.Image.Transpose.TRANSVERSE,
-    8: PIL.Image.Transpose.ROTATE_90,
-}
-"""Exif's orientation (CIPA DC-008, 4.6.5.1.6) to what makes it upright; 1 is upright already."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Decoded:
-    """A picture with all its pixels in memory, how it must be turned, and whether more pictures follow it."""
-
-    picture: PIL.Image.Image
-    orientation: int
-    animated: bool
-
-
-def prepare(data: bytes, found: Format, shown: str, where: Source) -> Result[Image]:
+def prepare(data: bytes, found: Format, shown: str, where: Source, keep: Keep) -> Result[Image]:
     """Check a picture of pixels and make it an `Image`; see the module for when its bytes change.
 
-    Errors: damaged or cut off, more than 40 megapixels (told from the header, before any pixel is decoded).
-    A warning: an animation, of which the first picture is kept.
+    Errors: damaged or cut off, and those of `pixels.rendition`. A warning: an animation, of which the first picture
+    is kept.
     """
     still = _still(data, found)
     if still is None:
         return None, (error("picture-broken", where, file=shown, format=found.value),)
-    decoded, findings = _decoded(still, found, shown, where)
-    if decoded is None:
+    key = key_of(data)
+    rendition, findings = keep(key, partial(_rendition, still, found, shown, where))
+    if rendition is None:
         return None, findings
-    return _image(key_of(data), still, found, decoded), _about_animation(decoded, found, shown, where)
+    format_ = "jpeg" if found is Format.JPEG else "png"
+    shows = rendition.made or still.data
+    image = Image(key, format_, shows, rendition.width, rendition.height, pale=rendition.pale)
+    return image, _about_animation(rendition, found, shown, where)
 
 
 def _still(data: bytes, found: Format) -> Still | None:
@@ -71,107 +44,13 @@ def _still(data: bytes, found: Format) -> Still | None:
     return containers.jpeg(data) if found is Format.JPEG else Still(data)
 
 
-def _about_animation(decoded: _Decoded, found: Format, shown: str, where: Source) -> Findings:
-    if not decoded.animated:
+def _rendition(still: Still, found: Format, shown: str, where: Source) -> Result[Rendition]:
+    from kursdeck.pictures import pixels  # noqa: PLC0415 - Pillow: 21 ms that only a picture not seen before costs
+
+    return pixels.rendition(still, found, shown, where)
+
+
+def _about_animation(rendition: Rendition, found: Format, shown: str, where: Source) -> Findings:
+    if not rendition.animated:
         return ()
     return (warning("picture-animated", where, file=shown, format=found.value),)
-
-
-# ---- decoding
-
-
-def _decoded(still: Still, found: Format, shown: str, where: Source) -> Result[_Decoded]:
-    broken = error("picture-broken", where, file=shown, format=found.value)
-    too_many = error("picture-too-many-pixels", where, file=shown, most=MOST_PIXELS // 1_000_000)
-    try:
-        # Pillow warns on standard error of much that it then decodes well; its load() is what counts.
-        with warnings.catch_warnings(action="ignore"):
-            picture = PIL.Image.open(BytesIO(still.data), formats=[found.name])
-            if picture.width * picture.height > MOST_PIXELS:
-                return None, (too_many,)
-            animated = still.animated or getattr(picture, "is_animated", False)
-            picture.load()
-    except PIL.Image.DecompressionBombError:
-        return None, (too_many,)
-    except Exception:  # noqa: BLE001 - given damaged bytes, Pillow's decoders raise nearly every built-in exception
-        return None, (broken,)
-    exif = still.exif or picture.info.get("exif", b"")
-    return _Decoded(picture, _orientation(exif), animated), ()
-
-
-def _orientation(exif: bytes) -> int:
-    """Read how the camera was held; Exif that cannot be read says nothing, so the picture stays as it is."""
-    block = PIL.Image.Exif()
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            block.load(exif)
-            return int(block.get(_ORIENTATION, 1))
-    except Exception:  # noqa: BLE001 - as above: the parser trusts the offsets that it reads
-        return 1
-
-
-# ---- changing and encoding
-
-
-def _image(key: str, still: Still, found: Format, decoded: _Decoded) -> Image:
-    to_jpeg = found is Format.JPEG
-    format_ = "jpeg" if to_jpeg else "png"
-    picture = decoded.picture
-    if found in (Format.PNG, Format.JPEG) and not _must_change(decoded):
-        return Image(key, format_, still.data, picture.width, picture.height)
-    final = _bounded(_upright(_in_screen_colours(picture), decoded.orientation))
-    profile = None if picture.mode == "CMYK" else picture.info.get("icc_profile")
-    data = _as_jpeg(final, profile) if to_jpeg else _as_png(final, profile)
-    return Image(key, format_, data, final.width, final.height)
-
-
-def _must_change(decoded: _Decoded) -> bool:
-    picture = decoded.picture
-    return decoded.orientation in _TURNS or picture.mode == "CMYK" or max(picture.size) > LONGEST_SIDE
-
-
-def _in_screen_colours(picture: PIL.Image.Image) -> PIL.Image.Image:
-    """Give the picture as 8-bit grey, RGB or RGBA: what can be scaled smoothly and what everything shows."""
-    if picture.mode == "CMYK":
-        return _from_inks(picture)
-    if picture.mode.startswith("I"):  # 16-bit grey, which a plain convert() would cut off at 255
-        return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.has_transparency_data:
-        return picture.convert("RGBA")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
-
-
-def _from_inks(picture: PIL.Image.Image) -> PIL.Image.Image:
-    """Convert CMYK by its own colour profile, as the printer meant it; without one by plain arithmetic."""
-    try:
-        inks = ImageCms.ImageCmsProfile(BytesIO(picture.info["icc_profile"]))
-        screen = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(picture, inks, screen, outputMode="RGB")
-    except (KeyError, OSError, ImageCms.PyCMSError):
-        converted = None
-    return converted or picture.convert("RGB")
-
-
-def _upright(picture: PIL.Image.Image, orientation: int) -> PIL.Image.Image:
-    return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
-
-
-def _bounded(picture: PIL.Image.Image) -> PIL.Image.Image:
-    longest = max(picture.size)
-    if longest <= LONGEST_SIDE:
-        return picture
-    width, height = (max(1, round(side * LONGEST_SIDE / longest)) for side in picture.size)
-    return picture.resize((width, height), PIL.Image.Resampling.LANCZOS)
-
-
-def _as_jpeg(picture: PIL.Image.Image, profile: bytes | None) -> bytes:
-    out = BytesIO()
-    # 4:4:4: the red and blue edges of a logo stay sharp.
-    picture.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0, optimize=True, icc_profile=profile)
-    return out.getvalue()
-
-
-def _as_png(picture: PIL.Image.Image, profile: bytes | None) -> bytes:
-    out = BytesIO()
-    picture.save(out, "PNG", icc_profile=profile)
-    return out.getvalue()

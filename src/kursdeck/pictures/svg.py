@@ -5,13 +5,13 @@ second parser can read the bytes another way. Editors' own data goes (it holds p
 and the size is made explicit, so that all programs see the same ratio.
 """
 
-from io import BytesIO
+from functools import partial
 
-import PIL.Image
 from lxml import etree
 
 from kursdeck.findings import Findings, Result, has_errors, warning
-from kursdeck.pictures.image import Image, key_of
+from kursdeck.pictures.cache import Keep
+from kursdeck.pictures.image import Image, Rendition, key_of
 from kursdeck.pictures.rasterise import Limits, drawn
 from kursdeck.pictures.svg_check import SVG, XML, Size, checked, size_of, view_box
 from kursdeck.source import Source
@@ -25,11 +25,12 @@ _NAMESPACES = frozenset({None, SVG, XML, "http://www.w3.org/1999/xlink"})
 _METADATA = f"{{{SVG}}}metadata"
 
 
-def prepare(data: bytes, shown: str) -> Result[Image]:
+def prepare(data: bytes, shown: str, keep: Keep) -> Result[Image]:
     """Check an SVG and make it an `Image` of a PNG, 1,200 pixels long, and the cleaned SVG.
 
     All problems that the file has are found at once, each with its line; see `svg_check`. Drawing it takes a
     process of its own, 5 s and 1 GiB at most; see `rasterise`. A warning: nothing can be seen in the drawing.
+    Only the drawing is ever kept: whatever is in the cache, the SVG itself was checked.
     """
     root, found = checked(data, shown)
     size = None if root is None else size_of(root)
@@ -37,10 +38,21 @@ def prepare(data: bytes, shown: str) -> Result[Image]:
         return None, found
     width, height = _pixels(size)
     cleaned = _cleaned(root, width, height)
+    key = key_of(data)
+    drawing, problems = keep(key, partial(_drawing, cleaned, shown))
+    if drawing is None:
+        return None, found + problems
+    image = Image(key, "png", drawing.made, width, height, cleaned, drawing.pale)
+    return image, found + _about_blank(drawing, shown)
+
+
+def _drawing(cleaned: bytes, shown: str) -> Result[Rendition]:
     png, problems = drawn(cleaned, shown, Limits())
     if png is None:
-        return None, found + problems
-    return Image(key_of(data), "png", png, width, height, cleaned), found + _about_blank(png, shown)
+        return None, problems
+    from kursdeck.pictures import pixels  # noqa: PLC0415 - Pillow: 21 ms that only an SVG not drawn before costs
+
+    return pixels.drawing(png), ()
 
 
 def _pixels(size: Size) -> tuple[int, int]:
@@ -70,8 +82,6 @@ def _state_size(root: etree._Element, width: int, height: int) -> None:
     root.set("height", str(height))
 
 
-def _about_blank(png: bytes, shown: str) -> Findings:
+def _about_blank(drawing: Rendition, shown: str) -> Findings:
     """Warn of a drawing without one visible pixel: text without a font, or shapes outside the viewBox."""
-    with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
-        visible = picture.convert("RGBA").getchannel("A").getbbox()
-    return () if visible else (warning("svg-blank", Source(shown), file=shown),)
+    return (warning("svg-blank", Source(shown), file=shown),) if drawing.blank else ()

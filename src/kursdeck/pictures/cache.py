@@ -1,0 +1,145 @@
+"""What was once made of a picture, kept by what the picture's file holds, so that it is made once.
+
+Drawing an SVG takes a process and 150 ms, a photograph 200 ms, and looking at a PNG to its last pixel 1 ms: with 357
+logos much of a build's time. The folder is disposable. It travels with the project, though, and so may come from
+anybody: what is taken from it can be another picture at worst. All that keeps out what acts, fetches or tells of
+people is checked in every build (`svg_check`, `containers`), and no SVG is ever taken from here.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from struct import Struct
+from typing import TypeAlias
+
+from kursdeck import __version__, files
+from kursdeck.findings import Result
+from kursdeck.pictures import containers
+from kursdeck.pictures.formats import Format, format_of
+from kursdeck.pictures.image import Rendition
+
+PREPARED = 1
+"""It grows when anything changes in what is made of a picture; a new version of the program makes all anew too."""
+LARGEST = 30_000_000
+"""Bytes of an entry: more than of any picture of 2,400 by 2,400 pixels."""
+MOST = 500_000_000
+"""Bytes of the whole folder, some 10,000 drawings."""
+UNUSED = 60 * 86_400
+"""Seconds after which an entry is not likely to be used again."""
+TOLD = 86_400
+"""Seconds between two notes that an entry was used: its time of change says so."""
+
+_HEAD = Struct(">II???")
+_DIGEST = 32
+_ENTRY = re.compile(r"[0-9a-f]{32}")
+
+Make: TypeAlias = Callable[[], Result[Rendition]]
+Keep: TypeAlias = Callable[[str, Make], Result[Rendition]]
+"""Gives what is made of the picture with a key: by making it, or because it was made before."""
+
+
+def anew(_key: str, make: Make) -> Result[Rendition]:
+    """Keep nothing."""
+    return make()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of renditions. What it cannot read, or a disk refuses, is not there: none of this is an error."""
+
+    folder: Path
+
+    def recalled(self, key: str, make: Make) -> Result[Rendition]:
+        """Give what is kept, and change nothing in the folder."""
+        kept = self._read(key)
+        return (kept, ()) if kept else make()
+
+    def remembered(self, key: str, make: Make) -> Result[Rendition]:
+        """Give what is kept, and keep what has to be made. Errors are not kept: a next time may go better."""
+        kept = self._read(key)
+        if kept:
+            self._tell_used(key)
+            return kept, ()
+        made, findings = make()
+        if made:
+            self._write(key, _packed(key, made))
+        return made, findings
+
+    def sweep(self) -> None:
+        """Remove what was not used for long, and the longest unused of what is too much."""
+        with contextlib.suppress(OSError):
+            files.sweep(self.folder)
+            total, now = 0, time.time()
+            for path, seen in sorted(self._entries(), key=lambda entry: -entry[1].st_mtime):
+                total += seen.st_size
+                if total > MOST or now - seen.st_mtime > UNUSED:
+                    path.unlink(missing_ok=True)
+
+    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
+        with os.scandir(self.folder) as found:
+            for entry in found:
+                if _ENTRY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    yield Path(entry.path), entry.stat(follow_symlinks=False)
+
+    def _read(self, key: str) -> Rendition | None:
+        path = self.folder / key
+        try:
+            seen = path.lstat()
+            is_entry = stat.S_ISREG(seen.st_mode) and seen.st_size <= LARGEST
+            return _unpacked(key, path.read_bytes()) if is_entry else None
+        except OSError:
+            return None
+
+    def _write(self, key: str, entry: bytes) -> None:
+        """Put an entry in its place by renaming; it is not synced, since one that is half there is told."""
+        if len(entry) > LARGEST:
+            return
+        temporary = self.folder / files.TEMPORARY.format(secrets.token_hex(8))
+        try:
+            if not self.folder.is_dir():
+                self.folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(entry)
+            temporary.replace(self.folder / key)
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def _tell_used(self, key: str) -> None:
+        path = self.folder / key
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > TOLD:
+                os.utime(path)
+
+
+def _packed(key: str, made: Rendition) -> bytes:
+    head = _HEAD.pack(made.width, made.height, made.pale, made.blank, made.animated)
+    return _seal(key, head + made.made) + head + made.made
+
+
+def _unpacked(key: str, entry: bytes) -> Rendition | None:
+    """Give what an entry holds if it is as it was written, for this key and by this version."""
+    digest, body = entry[:_DIGEST], entry[_DIGEST:]
+    if digest != _seal(key, body) or len(body) < _HEAD.size:
+        return None
+    width, height, pale, blank, animated = _HEAD.unpack_from(body)
+    made = body[_HEAD.size :]
+    return Rendition(made, width, height, pale, blank, animated) if _is_clean(made) else None
+
+
+def _seal(key: str, body: bytes) -> bytes:
+    return sha256(f"{__version__} {PREPARED} {key}\n".encode() + body).digest()
+
+
+def _is_clean(made: bytes) -> bool:
+    """Say whether it is a PNG or JPEG, or nothing, and no more than that."""
+    if not made:
+        return True
+    still = containers.jpeg(made) if format_of(made) is Format.JPEG else containers.png(made)
+    return still is not None and still.data == made
