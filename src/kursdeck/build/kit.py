@@ -66,6 +66,7 @@ class Kit:
     opened: Opened
     _looked_into: dict[str, frozenset[str]] = field(default_factory=dict)
     _rendered: dict[Hashable, Rendered] = field(default_factory=dict)
+    _schedules: dict[Hashable, tuple[Schedule, Findings]] = field(default_factory=dict)
     _seats: Seats = field(default_factory=Seats)
     _slides: dict[Hashable, Result[Slide]] = field(default_factory=dict)
     _variants: dict[tuple[Slide, Run], Variant] = field(default_factory=dict)
@@ -77,9 +78,13 @@ class Kit:
 
         All that is wrong is said at once: a slide that cannot be rendered does not hide one that does not fit.
         """
-        planned, found = schedule(self.opened.course, recipient.minutes, recipient.start, recipient.sections)
+        planned, found = self._schedule(recipient)
         made, findings = self._made(self._order(planned, recipient, lang))
         return made, tuple(replace(finding, recipient=recipient.name) for finding in (*found, *findings))
+
+    def _schedule(self, recipient: Recipient) -> tuple[Schedule, Findings]:
+        told = (recipient.minutes, recipient.start, recipient.sections)
+        return remembered(self._schedules, told, lambda: schedule(self.opened.course, *told))
 
     def _order(self, planned: Schedule, recipient: Recipient, lang: str) -> Order:
         brand, tag = self.opened.brand, self.opened.brand.languages[lang].tag

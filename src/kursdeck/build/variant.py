@@ -27,7 +27,7 @@ from kursdeck.fit.groups import Contents, still
 from kursdeck.fit.pages import fit_slide
 from kursdeck.fit.sheet import Sheet
 from kursdeck.pictures import Image
-from kursdeck.render.filling import emptied, fill_run, fill_slide, has_slots, shown, texts_of
+from kursdeck.render.filling import emptied, fill_run, fill_shown, fill_slide, has_slots, shown, texts_of
 from kursdeck.slots import OPEN, Values, slots_in
 from kursdeck.units import CentiPt
 
@@ -105,7 +105,7 @@ class Variant:
         return remembered(self._fits, key, lambda: self._fit(values, logo))
 
     def _fit(self, values: Values, logo: Image | None) -> Fitted:
-        return self._fitted(fill_slide(self.slide, values.texts, logo), fill_run(self.footer, values.texts))
+        return self._fitted(fill_shown(self.slide, values.texts, logo), fill_run(self.footer, values.texts))
 
     def _fitted(self, slide: Slide, footer: Run) -> Fitted:
         pages, findings = fit_slide(slide, self.brand, footer, self._still)

@@ -31,11 +31,15 @@ from kursdeck.slots import LOGO, LOGO_SVG, OPEN, filled, slot
 def fill_slide(slide: Slide, values: Sequence[str], logo: Image | None) -> Slide:
     """Fill a slide's slots; `values` are by the slots' numbers, and `logo` stands for the picture of that name."""
     return replace(
-        slide,
-        fills=tuple(_fill(fill, values, logo) for fill in slide.fills),
+        fill_shown(slide, values, logo),
         notes=_paragraphs(slide.notes, values),
         section=replace(slide.section, name=filled(slide.section.name, values)),
     )
+
+
+def fill_shown(slide: Slide, values: Sequence[str], logo: Image | None) -> Slide:
+    """Fill only what stands on the slide itself: all that fit looks at."""
+    return replace(slide, fills=tuple(_fill(fill, values, logo) for fill in slide.fills))
 
 
 def fill_run(run: Run, values: Sequence[str]) -> Run:
@@ -91,6 +95,8 @@ def _paragraphs(block: Paragraphs, values: Sequence[str]) -> Paragraphs:
 def _filled(paragraphs: Sequence[Paragraph], values: Sequence[str]) -> tuple[Paragraph, ...]:
     return tuple(
         replace(paragraph, runs=tuple(fill_run(run, values) for run in paragraph.runs))
+        if _any_open((paragraph,))
+        else paragraph
         for paragraph in paragraphs
     )
 
