@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from kursdeck.audience import Recipient
+from kursdeck.audience import Recipient, veiled
 from kursdeck.brand.load import Brand
 from kursdeck.build.deck import Made, Order, Press, once, plain_findings, smallest, with_instructions
 from kursdeck.build.opening import Opened
@@ -80,7 +80,8 @@ class Kit:
         """
         planned, found = self._schedule(recipient)
         made, findings = self._made(self._order(planned, recipient, lang))
-        return made, tuple(replace(finding, recipient=recipient.name) for finding in (*found, *findings))
+        told = veiled((*found, *findings), recipient)
+        return made, tuple(replace(finding, recipient=recipient.name) for finding in told)
 
     def _schedule(self, recipient: Recipient) -> tuple[Schedule, Findings]:
         told = (recipient.minutes, recipient.start, recipient.sections)
@@ -181,10 +182,11 @@ class Kit:
     # ---- what there is to say
 
     def _findings(self, rendered: Rendered, fits: Fits, order: Order) -> Findings:
-        """Gather what was found; a slide's places are looked up anew where it was made for somebody else first."""
-        if any(variant.is_open and each.findings for variant, each in fits.slides):
+        """Gather what was found; a place in `deck/` is looked up anew, since it may be that of somebody else's row."""
+        found = tuple(once(finding for _, each in fits.slides for finding in each.findings))
+        if any(finding.source and finding.source.personal for finding in found):
             return plain_findings(self.opened, order)
-        return (*rendered.findings, *once(finding for _, each in fits.slides for finding in each.findings))
+        return (*rendered.findings, *found)
 
 
 def _canonical(name: str, noun: str) -> str:

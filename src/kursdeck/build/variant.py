@@ -8,6 +8,7 @@ but for the texts in its slots, is it not written again.
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import TypeAlias, TypeVar
 
 from kursdeck.brand.load import BODY_FLOOR, Brand, Group
@@ -73,6 +74,7 @@ class Variant:
     _fits: dict[Hashable, Fitted] = field(default_factory=dict)
     _stills: dict[Hashable, Result[Contents]] = field(default_factory=dict)
     _looks: dict[tuple[Look, ...], int] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
     _emptied: dict[int, tuple[Page, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -110,7 +112,7 @@ class Variant:
     def _fitted(self, slide: Slide, footer: Run) -> Fitted:
         pages, findings = fit_slide(slide, self.brand, footer, self._still)
         sizes = (size for page in pages or () for size in body_sizes(page))
-        number = self._looks.setdefault(tuple(map(look, pages or ())), len(self._looks))
+        number = remembered(self._looks, tuple(map(look, pages or ())), lambda: next(self._numbers))
         return Fitted(pages, findings, min(sizes, default=None), number)
 
     def _still(self, group: Group, sheet: Sheet) -> Result[Contents]:
