@@ -28,7 +28,9 @@ FRAGMENTS = frozenset(
     | {state.value for state in State}
     | {fate.value for fate in Fate}
     | {*BY_HAND.values(), *IN_COURSE.values(), "resaved", "reordered", "unseen", "take-over"}
-    | {"all-decks", "count-written", "count-unchanged", "count-failed", "count-kept"}
+    | {"all-decks", "count-written", "count-unchanged", "count-failed", "count-kept", "index-page"}
+    | {"forget-emptied", "forget-removed", "forget-kept", "forget-slides", "forget-elsewhere"}
+    | {"count-emptied", "count-removed", "count-stay"}
 )
 """What is put together with other words, and so is no sentence."""
 

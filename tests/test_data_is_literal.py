@@ -106,7 +106,9 @@ def test_no_data_changes_the_structure_of_a_deck(fields: tuple[str, ...]) -> Non
 )
 def test_what_data_says_is_what_is_shown(hostile: str) -> None:
     entry = Entry("1", "nb-NO", (Forms("nb-NO", hostile, hostile),))
-    deck, _ = rendered_for(seed().course, Recipient("1", entry), seed().brand, "nb", Register("b", "", (entry,)))
+    deck, _ = rendered_for(
+        seed().course, Recipient("1", entry), seed().brand, "nb", Register("b", "", (entry,))
+    )
     assert deck
     block = next(fill.block for fill in deck.slides[0].fills if fill.placeholder == "Undertittel")
     assert isinstance(block, Paragraphs)

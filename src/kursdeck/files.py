@@ -84,17 +84,48 @@ def replace_file(path: Path, data: bytes) -> Stamp:
     for many files is done once; until then a power cut may bring the old file back. A link is followed, so that
     what it points to is replaced. Raises OSError: then `path` is as it was, and no temporary file is left.
     """
+    with draft(path) as begun:
+        begun.file.write(data)
+        return begun.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file on its way: written beside its `target`, where nobody sees it before it is finished."""
+
+    target: Path
+    temporary: Path
+    file: BinaryIO
+
+    def finish(self) -> Stamp:
+        """Put the file in its place; its data are on the disk then. Raises OSError: then `target` is as it was."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        stamp = Stamp.of(os.fstat(self.file.fileno()))
+        self.file.close()
+        _take_mode(self.temporary, self.target)
+        _rename(self.temporary, self.target)
+        return stamp
+
+
+@contextlib.contextmanager
+def draft(path: Path) -> Iterator[Draft]:
+    """Begin a file that comes in parts; what is not finished when the block ends was never there.
+
+    Folders are made, links followed, as in `replace_file`. Raises OSError.
+    """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
+    file = temporary.open("xb")
     try:
-        stamp = _write_synced(temporary, data)
-        _take_mode(temporary, target)
-        _rename(temporary, target)
-    except BaseException:
+        with contextlib.suppress(OSError):  # some network drives have no locks
+            _own(file)
+        yield Draft(target, temporary, file)
+    finally:
+        with contextlib.suppress(OSError):  # a full disk refuses the rest, which nobody wants any more
+            file.close()
         temporary.unlink(missing_ok=True)
-        raise
-    return stamp
 
 
 def sync_folder(folder: Path) -> None:
@@ -114,16 +145,6 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     ends. Only between closing and renaming is the file free: sweep while holding the folder's `lock`.
     """
     return tuple(path for path in sorted(folder.glob(TEMPORARY.format("*"))) if _remove_stray(path))
-
-
-def _write_synced(temporary: Path, data: bytes) -> Stamp:
-    with temporary.open("xb") as file:
-        with contextlib.suppress(OSError):  # some network drives have no locks
-            _own(file)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-        return Stamp.of(os.fstat(file.fileno()))
 
 
 def _take_mode(temporary: Path, target: Path) -> None:

@@ -51,6 +51,12 @@ def _digits(day: date, tag: str) -> str:
     return f"{day:%d.%m.%Y}" if _primary(tag) in OF_NORWAY else day.isoformat()
 
 
+def name_of(code: str, tag: str) -> str:
+    """Call a language by its name in another: 'norsk nynorsk'; by its code where the name is not known."""
+    locale, spoken = _locale(tag), _locale(code)
+    return (spoken.get_display_name(locale) if locale and spoken else None) or code
+
+
 def clock(moment: time, tag: str) -> str:
     """Write a time of the day in running text: '09.00' in the languages of Norway, '09:00' and '9:00 AM' elsewhere.
 

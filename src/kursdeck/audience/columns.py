@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
+from kursdeck.language import OF_NORWAY
 from kursdeck.register import Register
 from kursdeck.register.table import Cell
 
@@ -22,7 +23,7 @@ CONTACTS: Mapping[str, tuple[str, ...]] = {
 """The three people of a row; their columns are the person's name, and that name with a field's."""
 CONTACT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("tittel", "title"),
-    "email": ("e-post", "epost", "email", "e-mail"),
+    "email": ("e-post", "epost", "e-mail", "email"),
     "phone": ("telefon", "phone"),
     "valid_until": ("gyldig til", "valid until"),
 }
@@ -32,13 +33,16 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "date": ("dato", "date"),
     "start": ("start",),
     "place": ("sted", "place"),
-    "lang": ("språk", "lang", "language"),
+    "lang": ("språk", "language", "lang"),
     "minutes": ("minutter", "minutes"),
     "council": ("folkevalgt organ", "council"),
     "sections": ("seksjoner", "sections"),
     "logo": ("logo",),
 }
-"""The other columns that mean something, by the name that the program knows them by; the bokmål header first."""
+"""The other columns that mean something, by the name that the program knows them by.
+
+The bokmål header stands first, the English one last, of these as of those above.
+"""
 ALIKE = 0.8
 """How alike two headers are when one was probably meant for the other (difflib's ratio)."""
 
@@ -55,6 +59,16 @@ def headers(register: Register) -> Mapping[str, tuple[str, ...]]:
     """Give each column that means something with its headers; recipients go by the register's own nouns too."""
     own = {"recipient": (*register.headers, register.noun, *PLAIN["recipient"])}
     return {name: tuple(filter(None, texts)) for name, texts in {**PLAIN, **_of_contacts(), **own}.items()}
+
+
+def written(register: Register, lang: str) -> Mapping[str, str]:
+    """Give the header of each column in a roster for a course in a language: bokmål in Norway, else English.
+
+    Recipients are called as the register calls them.
+    """
+    is_norwegian = lang in OF_NORWAY
+    texts = {column: texts[0 if is_norwegian else -1] for column, texts in headers(register).items()}
+    return texts if is_norwegian or not register.noun else {**texts, "recipient": register.noun}
 
 
 def _of_contacts() -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Who gives the course, as `deck/presenter.yaml` says it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,14 +15,17 @@ from kursdeck.pictures import Image, Keep, anew
 from kursdeck.project import Project, inside
 from kursdeck.source import Source
 
+PLAIN = ("encoding", "reason", "character", "bracket", "quote", "escape")
+"""What a finding about a file may quote of it: nothing longer than two characters, or words of the system's."""
+
 
 def read_presenter(project: Project, keep: Keep = anew) -> Result[Presenter]:
     """Read `deck/presenter.yaml`.
 
     Findings: `no-presenter` (a warning) when there is no such file, near to it what may have been meant as it;
     all that `documents.read`, `schema.validate` and `pictures.read` find; `presenter-is-example` (a warning)
-    when it is the example unchanged, and then no deck shows it; `contact-email`, `contact-phone`,
-    `contact-unreachable`.
+    when it is the example unchanged, and then no deck shows it; `presenter-nameless` (a warning) while nobody is
+    named; `contact-email`, `contact-phone`, `contact-unreachable`.
     """
     if not project.presenter.is_file():
         absent = warning("no-presenter", Source(project.shown(project.presenter)))
@@ -65,6 +68,7 @@ def _misnamed(project: Project) -> tuple[str, ...]:
 
 def _read(project: Project, path: Path, keep: Keep) -> Result[Presenter]:
     node, findings = documents.read(path, project.shown(path))
+    findings = _veiled(findings)
     if node is None:
         return None, findings
     findings = (*findings, *_discreet(schema.validate(node, shipped_schema("presenter")), node))
@@ -72,8 +76,27 @@ def _read(project: Project, path: Path, keep: Keep) -> Result[Presenter]:
         return None, findings
     contact = _contact(node)
     logo, wrong_logo = _own_logo(project, node, keep)
-    findings = (*findings, *check_contact(contact, node.source), *wrong_logo)
+    nameless = (warning("presenter-nameless", contact.place("name")),)
+    findings = (*findings, *(check_contact(contact, node.source) if contact.name else nameless), *wrong_logo)
     return (None if has_errors(findings) else Presenter(contact, logo, node.source)), findings
+
+
+def _veiled(findings: Findings) -> Findings:
+    """Put '…' for what YAML's own mistakes quote, a tag or an anchor say: they may have been meant as a name."""
+    return tuple(
+        replace(found, params={name: _seen(name, value) for name, value in found.params.items()})
+        for found in findings
+    )
+
+
+def _seen(name: str, value: str | int) -> str | int:
+    return value if isinstance(value, int) or name in PLAIN or value in _keys() else "…"
+
+
+def _keys() -> Collection[str]:
+    """Give the keys that the file may have."""
+    properties: Mapping[str, object] = shipped_schema("presenter")["properties"]
+    return properties.keys()
 
 
 def _discreet(findings: Findings, node: Node) -> Findings:
@@ -83,7 +106,11 @@ def _discreet(findings: Findings, node: Node) -> Findings:
     """
     written = tuple(_scalars(node))
     return tuple(
-        replace(found, params={name: _hidden(value, written) for name, value in found.params.items()})
+        replace(
+            found,
+            params={name: _hidden(value, written) for name, value in found.params.items()},
+            source=found.source and replace(found.source, path=str(_hidden(found.source.path, written))),
+        )
         for found in findings
     )
 
@@ -100,6 +127,7 @@ def _scalars(node: Node) -> Iterator[str]:
         case Listing(items=items):
             yield from (text for item in items for text in _scalars(item))
         case Table(entries=entries):
+            yield from (entry.key for entry in entries if entry.key not in _keys())
             yield from (text for entry in entries for text in _scalars(entry.node))
 
 

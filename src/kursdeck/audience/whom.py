@@ -36,7 +36,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """Who gives the course: the contact person, and their logo, if any."""
+    """Who gives the course: the contact person, whose name is '' while nobody is named, and their logo, if any."""
 
     contact: Contact
     logo: Image | None
@@ -74,8 +74,15 @@ class Recipient:
 
     @property
     def contact(self) -> Contact | None:
-        """The presenter's contact person, None when there is no presenter."""
-        return self.presenter.contact if self.presenter else None
+        """The presenter's contact person, None when there is no presenter, or one without a name."""
+        return self.presenter.contact if self.presenter and self.presenter.contact.name else None
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """All that `deck/` says of people and of the day: no message repeats any of it."""
+        people = (person for person in (self.contact, self.local, self.party) if person)
+        of_people = (text for who in people for text in (who.name, who.title, who.email, who.phone))
+        return tuple(filter(None, (*of_people, self.place, *(text for _, text in self.roster.pairs))))
 
     def stem(self, course: str) -> str:
         """Give the deck's file name without its ending: '5538-storfjord', and `course` for the general deck.

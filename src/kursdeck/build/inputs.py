@@ -24,6 +24,8 @@ LARGEST_TEXT = 2**20
 """Bytes up to which a text is read here: no file of a course is larger (the loader refuses more)."""
 NOT_READ = frozenset({".git", "__pycache__"})
 """Folders that no build reads from, and that are large or change by themselves."""
+OUR_OWN = ".kursdeck"
+"""How the files begin that a build leaves or is still writing: its lock, and what is not yet in its place."""
 
 PACKAGES = "-packages"
 """How Python's folders of installed packages end; such a folder is changed by all that is installed or renewed."""
@@ -73,7 +75,9 @@ def _below(top: Path, but: Collection[str]) -> Iterator[str]:
         kept = (name for name in folders if name not in NOT_READ and os.path.join(folder, name) not in but)  # noqa: PTH118
         folders[:] = sorted(kept)
         for name in sorted(names):
-            yield _state(os.path.join(folder, name))  # noqa: PTH118 - 1,000 Path objects would be felt
+            path = os.path.join(folder, name)  # noqa: PTH118 - 1,000 Path objects would be felt
+            if path not in but and not name.startswith(OUR_OWN):
+                yield _state(path)
 
 
 def _state(path: str) -> str:

@@ -18,6 +18,8 @@ IGNORED = """\
 # Personal data and finished decks stay on this machine; only the examples are shared.
 /deck/*
 !/deck/*.example.*
+*.zip
+.kursdeck*
 """
 PASSING = ("~$", ".")
 """How the files begin that PowerPoint and file managers leave in a folder while it is open."""

@@ -1,6 +1,6 @@
-"""A roster to fill in: one row for each recipient that was asked for, as Norwegian Excel opens a CSV file.
+"""A roster to fill in: one row for each recipient that was asked for, as Excel opens a CSV file.
 
-Excel takes a file for UTF-8 by its byte order mark alone, and with Norwegian settings parts cells at semicolons.
+Excel takes a file for UTF-8 by its byte order mark alone, and with Nordic settings parts cells at semicolons.
 """
 
 import csv
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kursdeck import files
-from kursdeck.audience.columns import headers
+from kursdeck.audience.columns import written
 from kursdeck.build.choice import entries
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
@@ -53,16 +53,16 @@ def _written(opened: Opened, path: Path, chosen: tuple[Entry, ...]) -> Result[tu
     there = next((other for other in others if other.exists()), None)
     if there:
         return None, (error("roster-exists", Source(project.shown(there)), file=project.shown(there)),)
-    files.write_atomic(path, roster_text(opened.register, chosen).encode("utf-8-sig"))
+    files.write_atomic(path, roster_text(opened.register, chosen, opened.course.lang).encode("utf-8-sig"))
     return (path, len(chosen)), ()
 
 
-def roster_text(register: Register, chosen: Iterable[Entry]) -> str:
-    """Give the table's text: bokmål headers, and in each row name and id."""
-    spelt = headers(register)
+def roster_text(register: Register, chosen: Iterable[Entry], lang: str) -> str:
+    """Give the table's text: headers for a course in this language, and in each row name and id."""
+    spelt = written(register, lang)
     text = io.StringIO(newline="")
     table = csv.writer(text, delimiter=";")
-    table.writerow(spelt[column][0] for column in COLUMNS)
+    table.writerow(spelt[column] for column in COLUMNS)
     empty = ("",) * (len(COLUMNS) - 2)
     table.writerows((entry.main.name, entry.id, *empty) for entry in chosen)
     return text.getvalue()

@@ -117,8 +117,8 @@ def _register(project: Project, course: Course) -> Result[Register]:
     if choice is None:
         return NO_REGISTER, ()
     known, findings = _read_register(project, choice)
-    if known is None:
-        return None, findings
+    if known is None or not (choice.noun or choice.region):
+        return known, findings
     findings = (*findings, *_wrong_noun(choice), *_wrong_region(choice, known))
     named = replace(known, noun=choice.noun or known.noun, region=choice.region or known.region)
     return (None if has_errors(findings) else named), findings

@@ -3,8 +3,8 @@
 A build that finds nothing changed is done in the time of a glance; it needs these, and none of the stages.
 """
 
-from collections.abc import Generator
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -46,13 +46,19 @@ class Request:
     strict: bool = False
     retry_failed: bool = False
 
+    @property
+    def archive(self) -> Path | None:
+        """The one file that all decks go into, where a zip was asked for instead of a folder."""
+        return self.out if self.out and self.out.suffix.casefold() == ".zip" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one deck. `smallest` is its smallest body type in hundredths of a point.
 
     `kept` are the files that somebody changed and that this build left as they are. `asked` is what asked for the
-    deck: an id, or a name as it was typed; `row` is where the roster does.
+    deck: an id, or a name as it was typed; `row` is where the roster does. `voids` says that the archive into which
+    the decks went could not be written, so that none of them is there.
     """
 
     recipient: str
@@ -66,6 +72,14 @@ class Outcome:
     kept: tuple[Path, ...] = ()
     asked: str = ""
     row: Source | None = None
+    voids: bool = False
+
+
+def settled(decks: Sequence[Outcome]) -> Sequence[Outcome]:
+    """Say what became of the decks when the build has ended: an archive has them all, or is not there."""
+    if not any(deck.voids for deck in decks):
+        return decks
+    return tuple(replace(deck, status=Status.FAILED, path=None) for deck in decks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""From decks that were made to files: each goes to its place in the output folder, and none onto another's.
+"""From decks that were made to files: each goes to its place in the folder or archive, and none onto another's.
 
-The folder is not touched before there is a deck to put there, and then it is held until the build ends.
+Neither is touched before there is a deck to put there, and then it is held until the build ends.
 """
 
 import unicodedata
@@ -12,15 +12,13 @@ from pathlib import Path
 
 from kursdeck import files
 from kursdeck.audience import Recipient
-from kursdeck.build import output, shelf
+from kursdeck.build import archive, output, shelf
 from kursdeck.build.deck import Made
-from kursdeck.build.memory import repeatable
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
 from kursdeck.build.output import Decision
-from kursdeck.build.shelf import Shelf
-from kursdeck.build.state import Last
-from kursdeck.findings import Finding, Findings, error
+from kursdeck.build.sink import Ended, Folder, Ready, Sink
+from kursdeck.findings import Finding, Findings, Result, error
 from kursdeck.project import Project
 from kursdeck.source import Source
 
@@ -44,20 +42,25 @@ class Making:
 class Placing:
     """The files of one build. `taken` are the names that it has used, as systems compare them, and for whom.
 
-    `refused` says why the folder cannot be had; then there is no use in making more decks.
+    `refused` says why the folder or archive cannot be had.
     """
 
     opened: Opened
     request: Request
     stack: ExitStack
-    shelf: Shelf | None = None
+    sink: Sink | None = None
     refused: Findings = ()
     taken: dict[str, Making] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
-        """Where the decks go."""
-        return self.request.out or self.opened.project.out
+        """Where the decks go: a folder, or one inside the archive."""
+        return archive.folder(self.request) or self.request.out or self.opened.project.out
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no use in making more decks."""
+        return bool(self.refused or (self.sink and self.sink.refused))
 
     def place(self, making: Making) -> Future[Outcome]:
         """Begin to put a deck in its place, or to say where it would go."""
@@ -68,34 +71,42 @@ class Placing:
         first = self.taken.setdefault(folded(path.name), making)
         if first is not making:
             return _settled(_failed(making, error("deck-name-taken", making.row, other=first.name)))
-        ours = self._ours()
-        if ours is None:
+        sink = self._ours()
+        if sink is None:
             return _settled(_failed(replace(making, name=""), *self.refused))
-        return ours.pool.submit(self._placed, ours, making, made, path)
+        return sink.pool.submit(self._placed, sink, making, made, Ready(path, recipient, made))
 
-    def remember(self, inputs: str, findings: Findings, decks: Sequence[Outcome]) -> None:
-        """Have a build remembered that has come to its end; `inputs` is '' where it is not to be given again."""
-        if (self.shelf or self.folder.is_dir()) and (ours := self._ours()):
-            asked = tuple(deck.asked for deck in decks if deck.status is Status.FAILED)
-            if inputs and not asked:
-                ours.last = repeatable(inputs, ours.folder, findings, decks, ours.written)
-            else:
-                ours.last = Last("", (), (), asked)
+    def close(self, inputs: str, findings: Findings, decks: Sequence[Outcome]) -> Findings:
+        """Finish what all decks share; `inputs` is '' where the build is not to be given again.
 
-    def _ours(self) -> Shelf | None:
-        """Have the folder to ourselves; None where somebody else has it, or a disk refuses."""
-        if self.shelf is None and not self.refused:
-            have = shelf.look if self.request.dry_run else shelf.hold
-            self.shelf, self.refused = have(self.folder, self.stack)
-        return self.shelf
+        With an error none of the decks is there.
+        """
+        sink = self._ours() if self.sink or self.folder.is_dir() else None
+        return sink.close(Ended(inputs, findings, decks)) if sink else ()
 
-    def _placed(self, ours: Shelf, making: Making, made: Made, path: Path) -> Outcome:
-        decide = output.over if self.request.force else output.beside
-        placed = ours.place(decide, made.data, path)
+    def _ours(self) -> Sink | None:
+        """Have the place to ourselves; None where somebody else has it, or a disk refuses."""
+        if self.sink is None and not self.refused:
+            self.sink, self.refused = _open(self.opened, self.request, self.folder, self.stack)
+        return self.sink
+
+    def _placed(self, sink: Sink, making: Making, made: Made, ready: Ready) -> Outcome:
+        placed = sink.place(ready)
         project = self.opened.project
         if placed.decision is None:
             return _failed(making, *(_shown(finding, project, making) for finding in placed.findings))
         return _outcome(making, made, placed.decision, project)
+
+
+def _open(opened: Opened, request: Request, folder: Path, stack: ExitStack) -> Result[Sink]:
+    """Hold the archive or folder until `stack` is closed; a dry run only looks at it."""
+    if path := request.archive:
+        dry = request.dry_run
+        return archive.look(request, path, stack) if dry else archive.hold(opened, request, path, stack)
+    have = shelf.look if request.dry_run else shelf.hold
+    ours, refused = have(folder, stack)
+    decide = output.over if request.force else output.beside
+    return (Folder(ours, decide) if ours else None), refused
 
 
 def _outcome(making: Making, made: Made, decision: Decision, project: Project) -> Outcome:

@@ -15,7 +15,7 @@ from kursdeck.build.opening import Opened, open_project, sound_part
 from kursdeck.build.outcome import Batch, Outcome, Request
 from kursdeck.build.placing import Making, Placing
 from kursdeck.build.shelf import in_turn
-from kursdeck.findings import Finding, Findings, Result, Severity, error, note
+from kursdeck.findings import Finding, Findings, Result, Severity, error, has_errors, note
 from kursdeck.pictures import Cache, Keep
 from kursdeck.project import Project
 
@@ -51,8 +51,10 @@ def start(project: Project, request: Request) -> Batch:
     """Open the project and begin to build what was asked for.
 
     What failed last time is all of it where the last build did not come to its end. Finding `none-failed` (a note):
-    nothing had failed.
+    nothing had failed. Finding `archive-whole` (an error): an archive has no last time.
     """
+    if request.archive and request.retry_failed:
+        return Batch(0, (error("archive-whole"),), _nothing())
     inputs = fingerprint(project, request)
     opened, findings = _open(project, request, _keep(project, request))
     if opened is None:
@@ -88,7 +90,7 @@ def _nothing() -> Generator[Outcome, None, None]:
 def _decks(
     opened: Opened, request: Request, wanted: Sequence[Wanted], inputs: str, findings: Findings
 ) -> Generator[Outcome, None, None]:
-    """Build deck after deck, and remember in the end what the next build has to know.
+    """Build deck after deck, and finish in the end what they share; the last one tells what came of that.
 
     The output folder is not touched before there is a deck to put there, and then it is held until the end.
     """
@@ -97,9 +99,14 @@ def _decks(
         placing = Placing(opened, request, stack)
         decks: list[Outcome] = []
         for outcome in in_turn(_begun(placing, makings(kit, request, wanted))):
+            yield from decks[-1:]
             decks.append(outcome)
-            yield outcome
-        placing.remember(inputs, findings, decks)
+        closing = placing.close(inputs, findings, decks)
+        yield from (_closed(deck, closing) for deck in decks[-1:])
+
+
+def _closed(last: Outcome, closing: Findings) -> Outcome:
+    return replace(last, findings=(*last.findings, *closing), voids=has_errors(closing))
 
 
 def makings(kit: Kit, request: Request, wanted: Sequence[Wanted]) -> Iterator[Making]:
@@ -112,7 +119,7 @@ def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Future[Outcom
     """Begin to place each deck as it is made, until the folder cannot be had."""
     for making in wanted:
         yield placing.place(making)
-        if placing.refused:
+        if placing.is_over:
             return
 
 

@@ -13,7 +13,7 @@ import click
 
 from kursdeck.build.inputs import changing
 from kursdeck.build.memory import recalled
-from kursdeck.build.outcome import Batch, Outcome, Request, Status
+from kursdeck.build.outcome import Batch, Outcome, Request, Status, settled
 from kursdeck.cli import report
 from kursdeck.cli.progress import View, following
 from kursdeck.findings import Findings, Severity, has_errors
@@ -27,11 +27,15 @@ MOST_FAILURES = 20
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What one build came to: its decks, everything that was found, and the seconds it took."""
+    """What one build came to: its decks, everything that was found, and the seconds it took.
+
+    `archive` is the file that the decks went into, None where each is one of its own.
+    """
 
     common: Findings
     decks: Sequence[Outcome]
     seconds: float
+    archive: Path | None = None
 
     @property
     def findings(self) -> Findings:
@@ -71,9 +75,9 @@ def _build(project: Project, request: Request, view: View) -> Built:
                 decks.append(outcome)
                 follow(outcome)
         except KeyboardInterrupt:
-            click.echo(f"\n{report.phrase('interrupted', view.language, count=_there(decks))}", err=True)
+            click.echo(f"\n{_interrupted(decks, request, view)}", err=True)
             raise
-    built = Built(batch.findings, decks, time.monotonic() - started)
+    built = Built(batch.findings, settled(decks), time.monotonic() - started, request.archive)
     _show(built, project, view)
     return built
 
@@ -83,6 +87,12 @@ def _begun(project: Project, request: Request) -> Batch:
     from kursdeck.build.run import start  # noqa: PLC0415 - as said
 
     return start(project, request)
+
+
+def _interrupted(decks: Sequence[Outcome], request: Request, view: View) -> str:
+    if request.archive:
+        return report.phrase("interrupted-archive", view.language)
+    return report.phrase("interrupted", view.language, count=_there(decks))
 
 
 def _show(built: Built, project: Project | None, view: View) -> None:
@@ -109,7 +119,8 @@ def _failures(built: Built, view: View) -> Iterator[str]:
     failed = [deck for deck in built.decks if deck.status is Status.FAILED]
     if len(built.decks) == 1 or not failed:
         return
-    yield report.phrase("summary-failed", view.language, count=len(failed))
+    id_ = "summary-missing" if built.archive else "summary-failed"
+    yield report.phrase(id_, view.language, count=len(failed))
     for deck in failed[:MOST_FAILURES]:
         yield f"  {deck.name}  {deck.row}" if deck.row else f"  {deck.name}"
     if len(failed) > MOST_FAILURES:

@@ -4,6 +4,7 @@ import json
 import locale
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -55,6 +56,16 @@ def phrase(id_: str, language: str, **params: object) -> str:
 def decimal(value: float, language: str) -> str:
     """Write a number with one decimal, as the language does: 0.5 or 0,5."""
     return f"{value:.1f}".replace(".", catalogue(language)["words"]["decimal"])
+
+
+def whereabouts(problem: Exception) -> str:
+    """Say what kind of bug came up and where: 'KeyError at names.py:40'.
+
+    Not in its own words: they may repeat a contact's name, and what a terminal shows is mailed around.
+    """
+    frames = traceback.extract_tb(problem.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(problem).__name__}{place}"
 
 
 def can_print(sign: str) -> bool:

@@ -50,6 +50,25 @@ class CourseSlide:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterChoice:
+    """Which register a course has: `file` is the name of one that ships, or the path of a CSV file.
+
+    `noun` is what texts call one of its entries, `region` the column by which they are grouped; '' where the course
+    says neither.
+    """
+
+    file: str
+    source: Source
+    noun: str = ""
+    region: str = ""
+    places: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, key: str) -> Source:
+        """Say where `noun` or `region` was written."""
+        return self.places.get(key, self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The whole course. `statuses` are the other languages: 'draft' or 'approved'."""
 
@@ -61,7 +80,7 @@ class Course:
     edition: str
     slides: tuple[CourseSlide, ...]
     source: Source
-    register: str = ""
+    register: RegisterChoice | None = None
     places: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, key: str) -> Source:

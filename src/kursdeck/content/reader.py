@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kursdeck import documents, schema
 from kursdeck.brand.kinds import Kind, Schema, course_schema
 from kursdeck.content import shape
-from kursdeck.content.course import Course, CourseSlide, Record, Text, Value
+from kursdeck.content.course import Course, CourseSlide, Record, RegisterChoice, Text, Value
 from kursdeck.documents import Listing, Node, Scalar, Table
 from kursdeck.findings import Finding, Findings, Result, error, has_errors, unknown
 from kursdeck.pictures import Image
@@ -112,7 +112,7 @@ class _Reader:
             lang=self.lang,
             statuses=_statuses(table.get("languages")),
             edition=_plain_text(table, "edition"),
-            register=_plain_text(table, "register"),
+            register=_register(table.get("register")),
             slides=tuple(self.slides(slides)) if isinstance(slides, Listing) else (),
             source=table.source,
             places={entry.key: entry.node.source for entry in table.entries},
@@ -210,6 +210,19 @@ def _plain_text(table: Table, key: str) -> str:
 
 def _keys(table: Table) -> tuple[str, ...]:
     return tuple(entry.key for entry in table.entries)
+
+
+def _register(node: Node | None) -> RegisterChoice | None:
+    """Read the name of a register, or a mapping with its file and what its entries are called."""
+    match node:
+        case Scalar(text=text) if text:
+            return RegisterChoice(text, node.source)
+        case Table():
+            places = {entry.key: entry.node.source for entry in node.entries}
+            file, noun, region = (_plain_text(node, key) for key in ("file", "noun", "region"))
+            return RegisterChoice(file, node.source, noun, region, places)
+        case _:
+            return None
 
 
 def _statuses(languages: Node | None) -> Mapping[str, str]:

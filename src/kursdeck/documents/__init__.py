@@ -8,6 +8,7 @@ bounds, and whatever is wrong with a file becomes findings, all of them at once.
 from kursdeck.documents.nodes import Entry, FrontMatter, Listing, Node, Scalar, Table, Value, plain
 from kursdeck.documents.places import locate, locate_offset
 from kursdeck.documents.read import parse, parse_front_matter, read, read_front_matter
+from kursdeck.documents.splice import Span, emptied, span
 
 __all__ = [
     "Entry",
@@ -15,8 +16,10 @@ __all__ = [
     "Listing",
     "Node",
     "Scalar",
+    "Span",
     "Table",
     "Value",
+    "emptied",
     "locate",
     "locate_offset",
     "parse",
@@ -24,4 +27,5 @@ __all__ = [
     "plain",
     "read",
     "read_front_matter",
+    "span",
 ]

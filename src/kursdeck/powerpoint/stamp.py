@@ -101,7 +101,11 @@ def _custom_template(part: CustomPart, pieces: int) -> Template:
 
 
 def stamp_of(
-    parts: Mapping[str, bytes], fixed: frozenset[str], pages: Sequence[WrittenPage], whose: Identity, known: Known
+    parts: Mapping[str, bytes],
+    fixed: frozenset[str],
+    pages: Sequence[WrittenPage],
+    whose: Identity,
+    known: Known,
 ) -> Stamp:
     """Make the stamp of a deck's parts, some of which have slots; those named in `fixed` are never looked into.
 

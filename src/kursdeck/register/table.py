@@ -4,6 +4,7 @@ Norwegian Excel writes semicolons, and Windows-1252 or UTF-8 with a byte order m
 write commas and plain UTF-8. All of these are the same table, and a wrong cell must be found again in each.
 """
 
+import codecs
 import csv
 import io
 import unicodedata
@@ -20,6 +21,8 @@ MAX_BYTES = 4_194_304
 
 DELIMITERS = ";,\t"
 QUOTE = '"'
+ENCODINGS = ("utf-8", "cp1252")
+"""As editors and Excel write tables; what is not UTF-8 is Windows-1252."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def read(path: Path, shown: str) -> Result[Table]:
 
 def parse(text: str, shown: str) -> Result[Table]:
     """Read a table from its text; findings as `read`."""
-    delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
+    delimiter = delimiter_of(text)
     try:
         records = tuple(_records(text, delimiter))
     except csv.Error:
@@ -108,13 +111,23 @@ def parse(text: str, shown: str) -> Result[Table]:
     return table_of(head, body, shown)
 
 
+def delimiter_of(text: str) -> str:
+    """Say what parts the cells of a table whose lines end in line feeds."""
+    return max(DELIMITERS, key=text.partition("\n")[0].count)
+
+
+def lines_of(text: str) -> str:
+    """Give a text with a line feed for each line end, whichever the system that wrote it has."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "cp1252"):
+    for encoding in ENCODINGS:
         try:
-            text = data.decode(encoding)
+            text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if "\0" in text else text.replace("\r\n", "\n").replace("\r", "\n")
+        return None if "\0" in text else lines_of(text)
     return None
 
 

@@ -57,9 +57,7 @@ def field_of(names: Mapping[str, object], path: str) -> str:
             return ""
 
 
-def voice(
-    course: Course, names: Mapping[str, object], brand: Brand, lang: str
-) -> tuple[Voice, Findings]:
+def voice(course: Course, names: Mapping[str, object], brand: Brand, lang: str) -> tuple[Voice, Findings]:
     """Give the names and languages for a deck."""
     standard = field_of(names, "recipient.written_standard")
     order = (lang, *language.fallbacks(lang, standard, course.lang))

@@ -1,0 +1,96 @@
+"""Where the decks of a build go: what a folder and an archive have in common, and the folder.
+
+A build makes decks and hands them over; whether they become files or entries of one file is decided once, at the
+beginning, and nowhere asked again.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kursdeck.audience import Recipient
+from kursdeck.build import memory
+from kursdeck.build.outcome import Outcome, Status
+from kursdeck.build.output import Decide, Placed
+from kursdeck.build.shelf import Shelf
+from kursdeck.build.state import Last
+from kursdeck.findings import Findings
+
+
+class Deck(Protocol):
+    """A finished deck, as far as its place is concerned."""
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+
+    @property
+    def lang(self) -> str:
+        """The language it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A deck that is made, for whom, and the path that it was given."""
+
+    path: Path
+    recipient: Recipient
+    deck: Deck
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A build that has come to its end; `inputs` is '' where it is not to be given again."""
+
+    inputs: str
+    findings: Findings
+    decks: Sequence[Outcome]
+
+
+class Sink(Protocol):
+    """Takes the decks of one build. `place` is to be called in the threads of `pool`, `close` when all are placed."""
+
+    @property
+    def pool(self) -> Executor:
+        """Threads in which decks are placed."""
+
+    @property
+    def refused(self) -> Findings:
+        """Why no more decks are taken, if so."""
+
+    def place(self, ready: Ready) -> Placed:
+        """Put a deck in its place, or say where it would go."""
+
+    def close(self, ended: Ended) -> Findings:
+        """Finish what all decks share; an error means that none of them is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder in which each deck is a file of its own."""
+
+    shelf: Shelf
+    decide: Decide
+    refused: Findings = ()
+
+    @property
+    def pool(self) -> Executor:
+        """Threads in which decks are written."""
+        return self.shelf.pool
+
+    def place(self, ready: Ready) -> Placed:
+        """Put a deck in its place; one that is refused stops no other."""
+        return self.shelf.place(self.decide, ready.deck.data, ready.path)
+
+    def close(self, ended: Ended) -> Findings:
+        """Have the build remembered, so that the next one knows what changed and what failed."""
+        asked = tuple(deck.asked for deck in ended.decks if deck.status is Status.FAILED)
+        shelf = self.shelf
+        if ended.inputs and not asked:
+            told = (ended.inputs, shelf.folder, ended.findings, ended.decks, shelf.written)
+            shelf.last = memory.repeatable(*told)
+        else:
+            shelf.last = Last("", (), (), asked)
+        return ()
