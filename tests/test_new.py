@@ -123,3 +123,15 @@ def test_a_schema_that_is_older_than_the_kinds_is_noticed(made: Path) -> None:
     assert "kursdeck schema -o templates/ks/content.schema.json" in result.stderr
     assert run("schema", "-o", made / "templates" / "ks" / "content.schema.json", "-C", made).exit_code == 0
     assert "schema" not in run("check", "-C", made).stderr
+
+
+def test_a_course_made_in_the_folder_one_stands_in_can_be_built_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder was once replaced by another of its name, and the shell stood in one that was gone."""
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    assert run("new", ".").exit_code == 0
+    assert tmp_path.stat().st_ino == before
+    assert run("build").exit_code == 0
+    assert decks(tmp_path) == ["sosiale-medier.pptx"]

@@ -11,7 +11,7 @@ from kursdeck import files
 from kursdeck.brand.kinds import Schema, course_schema
 from kursdeck.brand.load import Brand
 from kursdeck.findings import Findings, Result, error, warning
-from kursdeck.project import Project
+from kursdeck.project import CONTENT, Project
 from kursdeck.source import Source
 
 IGNORED = """\
@@ -36,7 +36,8 @@ def seed() -> Path:
 def new_course(folder: Path) -> Result[tuple[Path, ...]]:
     """Make a course in a folder that does not exist yet or is empty; give the files that were made.
 
-    The folder appears whole or not at all. What the disk refuses is a finding.
+    A new folder appears whole or not at all. One that is there stays the same folder, since somebody may stand in
+    it; content.yaml comes last, and only with it is it a course. What the disk refuses is a finding.
     """
     target = folder.absolute()
     try:
@@ -46,12 +47,18 @@ def new_course(folder: Path) -> Result[tuple[Path, ...]]:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kursdeck-") as temporary:
             made = Path(temporary) / target.name
             _fill(made)
-            if target.exists():
-                target.rmdir()
-            made.rename(target)
+            _put(made, target)
     except OSError as problem:
         return None, (files.finding_of(problem, target),)
     return tuple(sorted(path for path in target.rglob("*") if path.is_file())), ()
+
+
+def _put(made: Path, target: Path) -> None:
+    if not target.exists():
+        made.rename(target)
+        return
+    for path in sorted(made.iterdir(), key=lambda path: path.name == CONTENT):
+        path.rename(target / path.name)
 
 
 def _fill(folder: Path) -> None:
