@@ -106,7 +106,7 @@ def test_a_workbook_does_as_well(course: Path) -> None:
     (course / "deck" / "roster.xlsx").write_bytes(sheet(*rows))
     result = run("build", "-C", course)
     assert result.exit_code == 1
-    assert "deck/roster.xlsx:B3: error: This is no time of day." in result.stderr
+    assert "deck/roster.xlsx:B3 (start): error: This is no time of day." in result.stderr
     assert decks(course) == ["prove_0301-oslo.pptx"]
 
 
@@ -145,5 +145,32 @@ def test_messages_about_the_roster_show_no_line_of_it(course: Path) -> None:
     present(write(course, SLIDE))
     fill(course, "kommune;kontakt;kontakt e-post;rom\nVoss;Hemmelig Eksempel;hemmelig;a\n")
     result = run("build", "-C", course)
-    assert "deck/roster.csv:2:24: error: This is not an e-mail address." in result.stderr
+    assert "deck/roster.csv:2:24 (kontakt e-post): error: This is not an e-mail address." in result.stderr
     assert "hemmelig" not in result.output.casefold()
+
+
+def test_a_cell_s_column_is_named_as_the_user_wrote_it(course: Path) -> None:
+    present(write(course, SLIDE))
+    fill(course, "kommune;Kontakt;Kontakt E-POST;Partikontakt;rom\nVoss;Per;hemmelig;Pål;\n")
+    result = run("build", "-C", course)
+    assert "deck/roster.csv:2:10 (Kontakt E-POST): error: This is not" in result.stderr
+    assert "deck/roster.csv:2:19 (Partikontakt): warning: The contact person has neither" in result.stderr
+    named = {found["path"] for found in run_json("build", "-C", course)["findings"] if found["line"] == 2}
+    assert named == {"Kontakt E-POST", "Partikontakt"}
+
+
+def test_a_header_of_several_lines_steers_no_terminal(course: Path) -> None:
+    present(write(course, SLIDE))
+    rows = (("kommune", "kontakt\nperson"), ("Oslo", "Per"))
+    (course / "deck" / "roster.xlsx").write_bytes(sheet(*rows))
+    assert "deck/roster.xlsx:B2 (kontakt person): warning" in run("build", "-C", course).stderr
+
+
+def test_a_row_with_a_cell_too_many_stops_no_other(course: Path) -> None:
+    present(write(course, SLIDE))
+    fill(course, "kommune,rom\nVoss,Oslo, Sentrum\nBergen,Oslo\n")
+    result = run("build", "-C", course)
+    assert result.exit_code == 1
+    assert "deck/roster.csv:2:11: error: The row has more cells than the 2 headers." in result.stderr
+    assert decks(course) == ["prove_4601-bergen.pptx"]
+    assert "more cells" in run("build", "Voss", "-C", course).stderr

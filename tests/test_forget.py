@@ -164,6 +164,16 @@ def test_what_is_no_field_of_theirs_is_left_to_people_and_named(listed: Path) ->
     assert "Berit" not in result.output + result.stderr
 
 
+def test_a_roster_whose_cells_may_stand_in_any_column_is_left_alone(listed: Path) -> None:
+    roster = listed / "deck/roster.csv"
+    roster.write_bytes(roster.read_bytes().rstrip() + b";Berit\r\n")
+    before = roster.read_bytes()
+    result = run("forget", "Berit Prøve", "--yes", "-C", listed)
+    assert result.exit_code == 1
+    assert "The row has more cells than" in result.stderr
+    assert roster.read_bytes() == before
+
+
 def test_a_list_that_cannot_be_read_is_said_and_the_others_are_cleared(listed: Path) -> None:
     (listed / "deck/presenter.yaml").write_text("name: [", encoding="utf-8")
     result = run("forget", "ola@example.no", "--yes", "-C", listed)

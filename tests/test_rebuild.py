@@ -230,6 +230,42 @@ def test_only_what_failed_is_tried_again(course: Path) -> None:
     ]
 
 
+def test_a_build_of_others_leaves_what_failed_to_be_tried_again(course: Path) -> None:
+    write_roster(present(course), "Voss;25.00", "Kinn;25.00", "Bergen;15.00", "Atlantis;18.00")
+    run("build", "-C", course)
+    for _ in range(2):
+        run("build", "Bergen", "-C", course)
+    run("build", "Voss", "-C", course)
+    again = run_json("build", "--retry-failed", "-C", course)
+    assert {deck["name"] for deck in again["decks"]} == {"Voss", "Kinn", "deck/roster.csv:5"}
+
+
+def test_what_was_built_meanwhile_is_not_tried_again(course: Path) -> None:
+    write_roster(present(course), "Voss;25.00", "Kinn;25.00", "Atlantis;18.00", "Bergen;15.00")
+    run("build", "-C", course)
+    write_roster(course, "Voss;15.00", "Kinn;25.00", "Oslo;18.00", "Bergen;15.00")
+    assert run("build", "Voss", "Oslo", "-C", course).exit_code == 0
+    [deck] = run_json("build", "--retry-failed", "-C", course)["decks"]
+    assert deck["name"] == "Kinn"
+
+
+def test_who_is_no_longer_there_is_forgotten_by_the_next_build(built: Path) -> None:
+    run("build", "Atlantis", "-C", built)
+    write_roster(built, "Bergen;15.00", "Atlantis;18.00")
+    run("build", "-C", built)
+    write_roster(built, "Bergen;15.00")
+    run("build", "Oslo", "-C", built)
+    assert "No deck failed in the last build" in run("build", "--retry-failed", "-C", built).stderr
+
+
+def test_the_one_deck_that_is_tried_again_has_its_line(course: Path) -> None:
+    write_roster(present(course), "Voss;25.00", "Bergen;15.00")
+    run("build", "-C", course)
+    assert run("build", "--retry-failed", "-C", course).stdout == "✗  Voss  (not built)\n"
+    write_roster(course, "Voss;15.00", "Bergen;15.00")
+    assert "4621-voss.pptx" in run("build", "--retry-failed", "-C", course).stdout.splitlines()[0]
+
+
 def test_where_nothing_failed_there_is_nothing_to_try_again(built: Path) -> None:
     result = run("build", "--retry-failed", "-C", built)
     assert result.exit_code == 0

@@ -285,13 +285,22 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
         ('id,name\n1,"A\n', ["table-quotes"]),
         ('id,name\n1,"A"B\n', ["table-quotes"]),
         ("id,id\n1,2\n", ["table-header-twice"]),
-        ("id,name\n1,Moss, Halden\n", ["table-row-too-long"]),
     ],
 )
 def test_a_broken_table_says_what_is_broken(text: str, expected: list[str]) -> None:
     table, findings = parse(text, "t.csv")
     assert table is None
     assert ids(findings) == expected
+
+
+def test_a_row_with_a_cell_too_many_says_so_itself_and_stops_a_register(tmp_path: Path) -> None:
+    text = "id,name\n1,Moss, Halden\n2,Voss,,\n"
+    table, findings = parse(text, "t.csv")
+    assert table is not None
+    assert (findings, [ids(row.findings) for row in table.rows]) == ((), [["table-row-too-long"], []])
+    read_register, findings = register.read(branches(tmp_path, text), "branches.csv", "branch")
+    assert read_register is None
+    assert [str(found.source) for found in findings] == ["branches.csv:2:8"]
 
 
 @pytest.mark.parametrize("data", ["id,name\n1,Å\n".encode("utf-16"), b"id,name\n1,\x81\n", b"PK\x03\x04\0\0"])

@@ -75,3 +75,25 @@ def test_failures_are_listed_at_the_end_and_at_most_twenty_of_them(course: Path)
 def test_one_deck_has_a_short_summary(course: Path) -> None:
     result = run("build", "Bergen", "-C", present(course))
     assert re.fullmatch(r"1 deck in [0-9.]+ s\.", result.stdout.splitlines()[-1])
+
+
+def test_of_one_deck_too_it_is_said_that_it_was_there_or_that_an_edited_one_is_kept(course: Path) -> None:
+    run("build", "Bergen", "-C", present(course))
+    [path] = (course / "deck" / "out").glob("*.pptx")
+    unchanged = run("build", "Bergen", "-C", course).stdout.splitlines()[-1]
+    assert re.fullmatch(r"1 deck in [0-9.]+ s: 1 unchanged\.", unchanged)
+    path.write_bytes(b"somebody's own")
+    kept = run("build", "Bergen", "-C", course).stdout.splitlines()[-1]
+    assert re.fullmatch(r".*1 deck in [0-9.]+ s: 1 written, 1 edited one kept\.", kept)
+
+
+def test_of_one_deck_that_failed_nothing_is_said_twice(course: Path) -> None:
+    result = run("build", "Atlantis", "-C", present(course))
+    assert result.stderr.splitlines()[-1] == "1 error. No deck was written."
+
+
+def test_a_row_that_means_nobody_known_is_listed_by_its_place_once(course: Path) -> None:
+    roster = present(course) / "deck" / "roster.csv"
+    roster.write_text("kommune\nAtlantis\nBergen\nUtopia\n", encoding="utf-8")
+    listed_ = run("build", "-C", course).stderr.splitlines()[-4:-1]
+    assert listed_[1:] == ["  deck/roster.csv:2:1", "  deck/roster.csv:4:1"]

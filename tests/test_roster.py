@@ -295,6 +295,37 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once(project: Project) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "id_", "named"),
+    [
+        ("e-post;kursholder", "x;Kari", "contact-email", "e-post"),
+        ("Kontakt;Kontakt e-post", "Per;x", "contact-email", "Kontakt e-post"),
+        ("party contact;party contact email", "Per;x", "contact-email", "party contact email"),
+        ("kontakt", "Per", "contact-unreachable", "kontakt"),
+        ("partikontakt_telefon", "22222222", "contact-nameless", "partikontakt_telefon"),
+        ("sted;Rom", ";#N/A", "table-cell-error", "Rom"),
+    ],
+)
+def test_a_finding_names_the_header_of_its_cell(
+    header: str, cells: str, id_: str, named: str, project: Project
+) -> None:
+    _, findings = row(project, f"kommune;{header}\nVoss;{cells}\n")
+    assert [(found.id, found.source and found.source.header) for found in findings] == [(id_, named)]
+
+
+def test_of_a_row_with_a_cell_too_many_only_that_is_said(project: Project) -> None:
+    text = "kommune,dato,id\nVoss,Oslo, Sentrum,4621-a\nBergen,,\nVosss,,,a\nVoss,,4621\nVoss,,,4621\n"
+    found = roster(project, text)
+    assert [(row.id, said(row.findings)) for row in found.rows] == [
+        ("Sentrum", ["deck/roster.csv:2:20 table-row-too-long"]),
+        ("4601", []),
+        ("", ["deck/roster.csv:4:9 table-row-too-long"]),
+        ("4621", []),
+        ("4621", ["deck/roster.csv:6:8 table-row-too-long"]),
+    ]
+    assert audience.read_row(found, found.rows[0], ALLOWED, project) == (None, found.rows[0].findings)
+
+
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_no_message_repeats_what_stands_in_a_cell(language: str, project: Project) -> None:
     cells = ";".join(["Hemmelig"] * 7 + ["hemmelig organ", "ingen", "../Hemmelig.png"])

@@ -167,6 +167,67 @@ def test_a_course_with_errors_can_tell_nothing(small: Path) -> None:
     assert "decks" not in run_json("status", "-C", small)
 
 
+# ---- what cannot be built
+
+
+def misspelt(course: Path) -> None:
+    write(course, SLIDES.replace("Fordi", '"{{ recipient.nam }}"'))
+
+
+def test_an_error_in_the_course_is_said_once_and_each_file_told_as_far_as_it_can_be(small: Path) -> None:
+    (small / "deck" / "roster.csv").write_text("recipient\n4601\n0301\n", encoding="utf-8")
+    by_hand(out(small))
+    misspelt(small)
+    result = run("status", "-C", small)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"✗  deck/out/{GENERAL}  cannot be built",
+        f"✗  deck/out/{BERGEN}  cannot be built, edited",
+        "     1  rules  moved in PowerPoint",
+        "     3  why    changed in PowerPoint",
+        "     4         added in PowerPoint",
+        "     -  end    deleted in PowerPoint",
+        "✗  Oslo  cannot be built",
+        "3 decks: 3 cannot be built.",
+    ]
+    assert result.stderr.count("error:") == 1
+    assert result.stderr.count("warning:") == 1
+
+
+def test_files_of_a_course_with_such_an_error_are_told_as_well(small: Path) -> None:
+    misspelt(small)
+    result = run("status", out(small), out(small, GENERAL), "-C", small)
+    assert result.exit_code == 1
+    assert result.stderr.count("error:") == 1
+    assert [deck["status"] for deck in decks(small, out(small))] == ["unbuildable"]
+
+
+def test_a_row_that_fails_is_one_line_for_its_name_and_no_file(small: Path) -> None:
+    roster = small / "deck" / "roster.csv"
+    roster.write_text("recipient,lang\n0301,nb\nVoss,xx\n", encoding="utf-8")
+    result = run("status", "-C", small)
+    assert result.exit_code == 1
+    lines = [line for line in result.stdout.splitlines() if "cannot be built" in line]
+    assert lines[0] == "✗  Voss  cannot be built"
+    assert result.stdout.splitlines()[-1] == "4 decks: 2 up to date, 1 missing, 1 cannot be built."
+    assert result.stderr.count("error:") == 1
+
+
+def test_the_file_of_a_row_that_fails_is_told_instead_of_its_name(small: Path) -> None:
+    (small / "deck" / "roster.csv").write_text("recipient,lang\n4601,xx\n", encoding="utf-8")
+    assert status(small) == {GENERAL: "current", BERGEN: "unbuildable"}
+
+
+def test_a_roster_that_cannot_be_read_ends_it(small: Path) -> None:
+    (small / "deck" / "roster.csv").write_text('recipient\n"4601\n', encoding="utf-8")
+    result = run("status", "-C", small)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("error:") == 1
+
+
+# ---- and besides
+
+
 def test_a_file_that_is_not_there_is_an_error(small: Path) -> None:
     result = run("status", small / "nei.pptx", "-C", small, "--ui-lang", "nb")
     assert result.exit_code == 1

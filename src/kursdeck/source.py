@@ -12,7 +12,7 @@ class Source:
 
     `line` and `column` count from 1, in code points; line 0 means the file as a whole. `length` is how many
     code points the place covers on its line. `path` is the way there through the document:
-    `slides[3].title`.
+    `slides[3].title`; of a roster's cell it is its column's header.
     """
 
     file: str
@@ -25,6 +25,11 @@ class Source:
     def personal(self) -> bool:
         """Say whether the line may hold personal data: all of `deck/` may, and no message repeats it."""
         return self.file.startswith("deck/")
+
+    @property
+    def header(self) -> str:
+        """Give the header of the column that the place stands in, '' outside tables."""
+        return self.path if self.file.endswith((".csv", ".xlsx")) else ""
 
     def at(self, offset: int, length: int) -> "Source":
         """Give the place `offset` code points further on the same line."""

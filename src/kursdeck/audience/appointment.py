@@ -52,8 +52,11 @@ def read_row(
 
     Findings: `roster-date`, `roster-start`, `roster-minutes`, `unknown-language`, `unknown-council`,
     `unknown-section`, `table-cell-error`; `contact-email`, `contact-phone`, `contact-valid-until` (errors),
-    `contact-unreachable`, `contact-nameless` (warnings) for each of the three people; those of a logo.
+    `contact-unreachable`, `contact-nameless` (warnings) for each of the three people; those of a logo. Where the
+    row has cells too many, none of them is judged.
     """
+    if row.cells.findings:
+        return None, row.findings
     day, wrong_day = _parsed(_cell(roster, row, "date"), cells.date, "roster-date")
     start, wrong_start = _parsed(_cell(roster, row, "start"), cells.time, "roster-start")
     minutes, wrong_minutes = _parsed(_cell(roster, row, "minutes"), cells.minutes, "roster-minutes")
@@ -64,7 +67,7 @@ def read_row(
     people = tuple(_contact(roster, row, who) for who in CONTACTS)
     presenter, local, party = (contact for contact, _ in people)
     findings = (
-        *row.findings, *_failed(row), *wrong_day, *wrong_start, *wrong_minutes, *wrong_lang, *wrong_council,
+        *row.findings, *_failed(roster, row), *wrong_day, *wrong_start, *wrong_minutes, *wrong_lang, *wrong_council,
         *wrong_sections, *wrong_logo, *(found for _, wrong in people for found in wrong),
     )  # fmt: skip
     if has_errors(findings):
@@ -87,11 +90,11 @@ def read_row(
     return Appointment(recipient, lang or ""), findings
 
 
-def _failed(row: RosterRow) -> Iterator[Finding]:
+def _failed(roster: Roster, row: RosterRow) -> Iterator[Finding]:
     """Find cells that show '#N/A' and the like: nobody means that to stand on a slide."""
     for position, text in enumerate(row.cells.texts):
         if text.startswith("#") and FAILED.fullmatch(text):
-            yield error("table-cell-error", row.cells.cell(position).source)
+            yield error("table-cell-error", roster.at(row, position).source)
 
 
 # ---- one cell

@@ -49,10 +49,14 @@ ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a table's columns stand: `known` by the program's name for them, `own` by the name in `roster.<name>`."""
+    """Where a table's columns stand: `known` by the program's name for them, `own` by the name in `roster.<name>`.
+
+    `headers` are as the user wrote them, for messages.
+    """
 
     known: Mapping[str, int]
     own: Mapping[str, int]
+    headers: tuple[str, ...]
 
 
 def headers(register: Register) -> Mapping[str, tuple[str, ...]]:
@@ -92,7 +96,7 @@ def read_columns(cells: Sequence[Cell], register: Register) -> Result[Columns]:
     spelt = {_folded(text): name for name, texts in headers(register).items() for text in texts}
     meanings = [spelt.get(_folded(cell.text), "") for cell in cells]
     names = ["" if meaning else identifier(cell.text) for cell, meaning in zip(cells, meanings, strict=True)]
-    columns = Columns(_positions(meanings), _positions(names))
+    columns = Columns(_positions(meanings), _positions(names), tuple(cell.text for cell in cells))
     own = [cell for cell, meaning in zip(cells, meanings, strict=True) if cell.text and not meaning]
     findings = (
         *_twice(cells, meanings, columns),

@@ -141,6 +141,9 @@ def _workbook(file: PeopleFile, shown: str) -> Result[PeopleFile]:
 
 
 def _listed(file: PeopleFile, cells: Table, emptied: Emptied | None) -> Result[PeopleFile]:
+    """Find the people of a table; with a row whose cells may stand in any column nobody is sure of who is whose."""
+    if cells.findings:
+        return None, cells.findings
     people = _positions(cells)
     taken = {position for fields in people for position in fields.values()}
     listed = tuple(

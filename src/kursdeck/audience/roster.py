@@ -47,7 +47,12 @@ class Roster:
     def cell(self, row: RosterRow, column: str) -> Cell:
         """Give the cell of a known column; an empty one in the row's place where there is no such column."""
         position = self.columns.known.get(column)
-        return Cell("", row.cells.source) if position is None else row.cells.cell(position)
+        return Cell("", row.cells.source) if position is None else self.at(row, position)
+
+    def at(self, row: RosterRow, position: int) -> Cell:
+        """Give the cell of a column, counted from 0; its place names the header, which a spreadsheet shows."""
+        cell = row.cells.cell(position)
+        return replace(cell, source=replace(cell.source, path=self.columns.headers[position]))
 
     def text(self, row: RosterRow, column: str) -> str:
         """Give the text of a known column, '' where there is none."""
@@ -65,7 +70,8 @@ def read_roster(project: Project, register: Register) -> Result[Roster]:
 
     Findings of the table as a whole: `roster-twice` (both are there), those of `table.read`, `workbook.read` and
     `columns.read_columns`. Each row has its own: `roster-recipient-missing`, `recipient-unknown`,
-    `recipient-ambiguous`, `recipient-id-differs`, `roster-id-differs`, `roster-id-form`, `roster-id-twice`.
+    `recipient-ambiguous`, `recipient-id-differs`, `roster-id-differs`, `roster-id-form`, `roster-id-twice`; of one
+    with more cells than headers only that is said.
     """
     paths = tuple(path for path in (project.roster, project.roster_workbook) if path.is_file())
     if not paths:
@@ -130,10 +136,10 @@ def _whose(cells: Row, columns: Columns, register: Register, guesses: int) -> Ro
         meant = tuple(entry for entry in meant if _same(entry.id, number)) or meant
     if len(meant) != 1:
         column = "recipient" if named else "id"
-        return replace(row, findings=_unclear(plain.cell(row, column), register, guesses))
-    findings = _wrong_id(plain.cell(row, "id"), meant[0], register) if named and number else ()
+        return replace(row, findings=cells.findings or _unclear(plain.cell(row, column), register, guesses))
+    wrong_id = _wrong_id(plain.cell(row, "id"), meant[0], register) if named and number else ()
     is_its_own = not named or not number or _same(meant[0].id, number)
-    return RosterRow(meant[0].id if is_its_own else number, meant[0], cells, findings)
+    return RosterRow(meant[0].id if is_its_own else number, meant[0], cells, cells.findings or wrong_id)
 
 
 def _same(id_: str, number: str) -> bool:
@@ -162,11 +168,15 @@ def _wrong_id(cell: Cell, entry: Entry, register: Register) -> Findings:
 
 
 def _each_its_own(rows: Iterable[RosterRow]) -> Iterator[RosterRow]:
-    """Find rows that have the id of one before them: their decks would be one file."""
+    """Find rows that have the id of one before them: their decks would be one file.
+
+    The id of a row with cells too many may have slipped in from another column, and counts for nothing.
+    """
     first: dict[str, int] = {}
     for row in rows:
-        line = first.setdefault(row.id.casefold(), row.cells.source.line)
-        if not row.id or line == row.cells.source.line:
+        id_ = "" if row.cells.findings else row.id.casefold()
+        line = first.setdefault(id_, row.cells.source.line)
+        if not id_ or line == row.cells.source.line:
             yield row
         else:
             twice = error("roster-id-twice", row.cells.source, line=line)

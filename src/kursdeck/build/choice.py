@@ -4,7 +4,8 @@ A recipient for whom the roster has rows gets the decks of those rows, however i
 is a deck that fails, so that it does not stop the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from kursdeck import audience, register
 from kursdeck.audience import RosterRow
@@ -32,6 +33,20 @@ def choose(opened: Opened, request: Request) -> Result[tuple[Wanted, ...]]:
 def unmade(opened: Opened, request: Request, findings: Findings) -> tuple[Wanted, ...]:
     """Give the one deck that stands for those which could not even be chosen."""
     return (Wanted("", "", Sources(opened, request, None), findings=findings),)
+
+
+def untried(
+    opened: Opened, request: Request, failed: tuple[str, ...], tried: Collection[str]
+) -> tuple[str, ...]:
+    """Give what of the failures of earlier builds this one left alone, as it would be asked for now.
+
+    Who is no longer in the register or the roster is left out; where that cannot be told, nobody is.
+    """
+    wanted, _ = choose(opened, replace(request, recipients=failed, counties=(), everyone=False))
+    if wanted is None:
+        return tuple(asked for asked in failed if asked not in tried)
+    there = (deck.asked for deck in wanted if deck.row or not deck.findings)
+    return tuple(asked for asked in there if asked not in tried)
 
 
 def general_deck(opened: Opened, request: Request) -> Wanted:

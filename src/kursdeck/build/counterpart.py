@@ -102,9 +102,17 @@ class Desk:
         return Found(Version(package, manifest), state, compare(manifest, state)), ()
 
     def beside(self, found: Found, path: Path) -> Result[Counterpart]:
-        """Make the deck anew that a file holds.
+        """Lay the deck of today beside the one that a file holds.
 
-        Findings: `deck-of-another-course`, `deck-language-gone`, `deck-recipient-gone`, and those of the making.
+        Findings: those of `made_anew`, and those of the making.
+        """
+        making, findings = self.made_anew(found, path)
+        return _counterpart(found, making) if making else (None, findings)
+
+    def made_anew(self, found: Found, path: Path) -> Result[Making]:
+        """Make the deck anew that a file holds, as far as it can be made.
+
+        Findings: `deck-of-another-course`, `deck-language-gone`, `deck-recipient-gone`.
         """
         source = Source(self.opened.project.shown(path))
         identity = found.identity
@@ -115,15 +123,19 @@ class Desk:
             return None, (error("deck-language-gone", source, lang=identity.lang),)
         wanted = self._wanted(lang).get(identity.recipient)
         for making in makings(self.kit, self.request, [wanted] if wanted else []):
-            return _counterpart(found, making)
+            return making, ()
         return None, (error("deck-recipient-gone", source, id=identity.recipient),)
 
     def _wanted(self, lang: str) -> Mapping[str, Wanted]:
-        """Give the decks that could be asked for in a language, by the ids that they carry; chosen once."""
+        """Give the decks that could be asked for in a language, by the ids that they carry; chosen once.
+
+        A row that is not sound has no id: it goes by its recipient's, where nobody else does.
+        """
         if lang not in self._by_language:
             anybody = replace(self.request, recipients=(), counties=(), everyone=True, lang=lang)
             known, _ = choose(self.opened, anybody)
-            by_id = {deck.asked: deck for deck in known or ()}
+            unsound = {deck.entry.id: deck for deck in known or () if deck.entry and deck.findings}
+            by_id = {**unsound, **{deck.asked: deck for deck in known or ()}}
             self._by_language[lang] = {GENERAL: general_deck(self.opened, anybody), **by_id}
         return self._by_language[lang]
 

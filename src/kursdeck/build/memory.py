@@ -33,7 +33,7 @@ def recalled(project: Project, request: Request) -> Batch | None:
 
 
 def failed_last(folder: Path) -> tuple[str, ...] | None:
-    """Give what asked for the decks that failed in the last build; None where it did not come to its end."""
+    """Give what asked for the decks that failed when last tried; None where the last build did not come to its end."""
     last = state.load(folder).last
     return last.failed if last else None
 

@@ -30,7 +30,7 @@ class Request:
     `recipients` are names, ids of the register or of the roster's rows; `counties` are regions of the register, by
     name or number; with `everyone` it is the whole register.
 
-    `retry_failed` asks for those decks of the last build in the folder that failed, and no others.
+    `retry_failed` asks for those decks of the folder that failed when they were last tried, and no others.
     """
 
     recipients: tuple[str, ...] = ()

@@ -13,7 +13,9 @@ from pathlib import Path
 from kursdeck import files
 from kursdeck.audience import Recipient
 from kursdeck.build import archive, output, shelf
+from kursdeck.build.choice import untried
 from kursdeck.build.deck import Made
+from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
 from kursdeck.build.output import Decision
@@ -82,7 +84,13 @@ class Placing:
         With an error none of the decks is there.
         """
         sink = self._ours() if self.sink or self.folder.is_dir() else None
-        return sink.close(Ended(inputs, findings, decks)) if sink else ()
+        return sink.close(Ended(inputs, findings, decks, self._untried(decks))) if sink else ()
+
+    def _untried(self, decks: Sequence[Outcome]) -> tuple[str, ...]:
+        """Give what failed in the folder before this build, and was none of its business."""
+        failed = failed_last(self.folder)
+        tried = {deck.asked for deck in decks}
+        return untried(self.opened, self.request, failed, tried) if failed else ()
 
     def _ours(self) -> Sink | None:
         """Have the place to ourselves; None where somebody else has it, or a disk refuses."""

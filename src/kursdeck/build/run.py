@@ -50,7 +50,7 @@ def _first_decks_errors(project: Project, request: Request, keep: Keep) -> Itera
 def start(project: Project, request: Request) -> Batch:
     """Open the project and begin to build what was asked for.
 
-    What failed last time is all of it where the last build did not come to its end. Finding `none-failed` (a note):
+    What is to be tried again is all of it where the last build did not come to its end. Finding `none-failed` (a note):
     nothing had failed. Finding `archive-whole` (an error): an archive has no last time.
     """
     if request.archive and request.retry_failed:

@@ -6,7 +6,7 @@ beginning, and nowhere asked again.
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -42,11 +42,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A build that has come to its end; `inputs` is '' where it is not to be given again."""
+    """A build that has come to its end; `inputs` is '' where it is not to be given again.
+
+    `untried` is what failed in earlier builds and was not asked for in this one.
+    """
 
     inputs: str
     findings: Findings
     decks: Sequence[Outcome]
+    untried: tuple[str, ...] = ()
 
 
 class Sink(Protocol):
@@ -90,7 +94,7 @@ class Folder:
         shelf = self.shelf
         if ended.inputs and not asked:
             told = (ended.inputs, shelf.folder, ended.findings, ended.decks, shelf.written)
-            shelf.last = memory.repeatable(*told)
+            shelf.last = replace(memory.repeatable(*told), failed=ended.untried)
         else:
-            shelf.last = Last("", (), (), asked)
+            shelf.last = Last("", (), (), (*ended.untried, *asked))
         return ()

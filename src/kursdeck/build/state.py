@@ -37,9 +37,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The last build that came to its end: what it was made from, what came of it, and the ids that failed.
+    """The last build that came to its end: what it was made from, and what came of it.
 
-    `key` is '' where it must be done again in any case.
+    `key` is '' where it must be done again in any case. `failed` is what asked for the decks that failed when they
+    were last tried, in that build or an earlier one.
     """
 
     key: str

@@ -1,25 +1,30 @@
-"""How each deck stands: as it is built today, older, changed by a person, both, missing, or none of ours."""
+"""How each deck stands: as it is built today, older, changed by a person, both, missing, or none of ours.
+
+A deck that cannot be built today is told once: by its file where it has one, else by whom it was for.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
 
 from kursdeck import files
-from kursdeck.build.counterpart import Counterpart, Desk, version_of
+from kursdeck.build.choice import choose
+from kursdeck.build.counterpart import Counterpart, Desk, Found, version_of
 from kursdeck.build.kit import Kit
+from kursdeck.build.meeting import Wanted
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
 from kursdeck.build.placing import Making, file_name
-from kursdeck.build.run import chosen, makings
-from kursdeck.findings import Findings
+from kursdeck.build.run import makings
+from kursdeck.findings import Findings, Result
 from kursdeck.powerpoint.edits import Edit
 from kursdeck.powerpoint.identity import Standing
 from kursdeck.powerpoint.update_plan import Step, is_reordered, plan
 
 Key: TypeAlias = tuple[str, str]
-"""Whose deck it is: the recipient's id and the language."""
+"""Whose deck it is: the recipient's id and the language, or what asks for it and none."""
 
 
 class State(Enum):
@@ -31,17 +36,20 @@ class State(Enum):
     BOTH = "edited-outdated"
     MISSING = "missing"
     UNKNOWN = "unknown"
+    FAILED = "unbuildable"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How one deck stands. `path` is where it is, or for a missing one where it would be.
+    """How one deck stands.
 
-    `edits` are what a person did, `steps` what an update would do. `resaved` says that another program saved the
-    file, `reordered` that the course has its slides in another order by now. `findings` say why one is unknown.
+    `path` is where it is, or for a missing one where it would be; None for one that cannot be built and has no
+    file. `edits` are what a person did, `steps` what an update would do. `resaved` says that another program saved
+    the file, `reordered` that the course has its slides in another order by now. `findings` say why one is unknown
+    or cannot be built, and `asked` what asks for one that cannot be built.
     """
 
-    path: Path
+    path: Path | None
     state: State
     recipient: str = ""
     name: str = ""
@@ -51,11 +59,12 @@ class Told:
     resaved: bool = False
     reordered: bool = False
     findings: Findings = ()
+    asked: str = ""
 
     @property
     def key(self) -> Key:
-        """Whose deck it is."""
-        return self.recipient, self.lang
+        """Whose deck it is; one that cannot be built has no language, and goes by what asks for it."""
+        return (self.asked, "") if self.state is State.FAILED else (self.recipient, self.lang)
 
     @property
     def is_unseen(self) -> bool:
@@ -70,18 +79,22 @@ def status_of_files(opened: Opened, request: Request, paths: Sequence[Path]) -> 
     return (_told_of_file(desk, path) for path in paths)
 
 
-def status_of_project(opened: Opened, request: Request) -> Iterator[Told]:
-    """Tell of every deck that a build would make, of every other in its folder, and of the missing ones last.
+def status_of_project(opened: Opened, request: Request) -> Result[Iterator[Told]]:
+    """Tell of every deck that a build would make, of every other in its folder, and of those that are nowhere last.
 
-    One after the other, so that memory hardly grows with their number. What leaves no choice of decks is one that
-    is unknown.
+    One after the other, so that memory hardly grows with their number. Findings: what leaves no choice of decks.
     """
+    wanted, findings = choose(opened, request)
+    return (None, findings) if wanted is None else (_told_of(opened, request, wanted), ())
+
+
+def _told_of(opened: Opened, request: Request, asked: Sequence[Wanted]) -> Iterator[Told]:
     desk = Desk(opened, request, Kit(opened))
     folder = request.out or opened.project.out
-    there, looked, wanted = set[Key](), set[Path](), list[Told]()
-    for making in makings(desk.kit, request, chosen(opened, request)[0]):
+    there, looked, wanted = set[Key](), set[Path | None](), list[Told]()
+    for making in makings(desk.kit, request, asked):
         told, expected = _told_of_making(desk, making, folder)
-        wanted += [expected] if expected else []
+        wanted.append(expected)
         if told:
             looked.add(told.path)
             there.add(told.key)
@@ -102,10 +115,10 @@ def _decks_in(folder: Path) -> list[Path]:
 # ---- one deck
 
 
-def _told_of_making(desk: Desk, making: Making, folder: Path) -> tuple[Told | None, Told | None]:
+def _told_of_making(desk: Desk, making: Making, folder: Path) -> tuple[Told | None, Told]:
     """Tell of the file where a deck belongs, if there is one; and how it is told if it is nowhere."""
     if making.made is None or making.recipient is None:
-        return Told(folder / making.name, State.UNKNOWN, name=making.name, findings=making.findings), None
+        return None, _failed(None, making)
     lang = making.made.lang
     path = folder / file_name(desk.opened, making.recipient, lang)
     whose = (making.recipient.id, making.name, lang)
@@ -133,13 +146,37 @@ def _told_of_data(desk: Desk, making: Making, data: bytes, path: Path) -> Told:
             return told_of(
                 Counterpart(found, today, making.recipient.id, making.name, making.made.lang), path
             )
-    pair, findings = desk.beside(found, path)
-    return told_of(pair, path) if pair else _unknown(path, findings)
+    return _told_of_found(desk, found, path)
 
 
 def _told_of_file(desk: Desk, path: Path) -> Told:
-    pair, findings = desk.counterpart(path)
-    return told_of(pair, path) if pair else _unknown(path, findings)
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        return _unknown(path, (files.finding_of(problem, path),))
+    found, findings = desk.read(data, path)
+    return _told_of_found(desk, found, path) if found else _unknown(path, findings)
+
+
+def _told_of_found(desk: Desk, found: Found, path: Path) -> Told:
+    """Tell of a deck by the same deck of today; where that cannot be built, what the file itself says."""
+    making, findings = desk.made_anew(found, path)
+    if making is None:
+        return _unknown(path, findings)
+    if making.made is None or making.recipient is None:
+        then, edits = found.version.manifest.slides, found.verdict.edits
+        steps = plan(then, found.state, then)
+        resaved = found.verdict.standing is Standing.RESAVED
+        told = _failed(path, making)
+        return replace(told, recipient=found.identity.recipient, edits=edits, steps=steps, resaved=resaved)
+    today = version_of(making.made)
+    return told_of(Counterpart(found, today, making.recipient.id, making.name, making.made.lang), path)
+
+
+def _failed(path: Path | None, making: Making) -> Told:
+    recipient = making.recipient.id if making.recipient else ""
+    told = Told(path, State.FAILED, recipient, making.name)
+    return replace(told, findings=making.findings, asked=making.asked)
 
 
 def _unknown(path: Path, findings: Findings) -> Told:

@@ -122,9 +122,16 @@ def _failures(built: Built, view: View) -> Iterator[str]:
     id_ = "summary-missing" if built.archive else "summary-failed"
     yield report.phrase(id_, view.language, count=len(failed))
     for deck in failed[:MOST_FAILURES]:
-        yield f"  {deck.name}  {deck.row}" if deck.row else f"  {deck.name}"
+        yield f"  {_place(deck)}"
     if len(failed) > MOST_FAILURES:
         yield f"  + {len(failed) - MOST_FAILURES}"
+
+
+def _place(deck: Outcome) -> str:
+    """Name a deck and its row; a row of which nobody knows whom it means is called by its place already."""
+    if deck.row is None:
+        return deck.name
+    return str(deck.row) if deck.name.startswith(deck.row.file) else f"{deck.name}  {deck.row}"
 
 
 def _worst(built: Built, view: View) -> Iterator[str]:
@@ -145,7 +152,8 @@ def _summary(built: Built, findings: Findings, view: View) -> str:
     amiss = tuple(found for found in findings if found.severity is not Severity.NOTE)
     counted = report.counted(amiss, view.language)
     seconds = report.decimal(built.seconds, view.language)
-    details = ", ".join(_details(built.decks, view)) if len(built.decks) > 1 else ""
+    says_more = planned or there or len(built.decks) > 1
+    details = ", ".join(_details(built.decks, view)) if says_more else ""
     text = report.phrase(id_, view.language, count=planned or there, seconds=seconds)
     text = f"{text.removesuffix('.')}: {details}." if details else text
     return f"{counted}. {text}" if counted else text
@@ -156,7 +164,7 @@ def _there(decks: Sequence[Outcome]) -> int:
 
 
 def _details(decks: Sequence[Outcome], view: View) -> Iterator[str]:
-    """Say what became of several decks, unless all were simply written."""
+    """Say what became of the decks, unless all were simply written."""
     numbers = {
         "count-written": sum(deck.status in {Status.WRITTEN, Status.BESIDE} for deck in decks),
         "count-unchanged": sum(deck.status is Status.UNCHANGED for deck in decks),

@@ -164,7 +164,7 @@ def status(files: tuple[Path, ...], **options: Any) -> None:
     mailed back: whose it is stands inside it.
 
     It is a question: it ends with 0 whatever the answer, and with 1 where there is none, since the course has
-    errors or a FILE is no deck of it.
+    errors, a deck cannot be built, or a FILE is no deck of the course.
     """
     from kursdeck.build.outcome import Request  # noqa: PLC0415 - as above
     from kursdeck.cli.standing import run_status  # noqa: PLC0415 - as above

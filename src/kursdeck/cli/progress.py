@@ -84,11 +84,11 @@ def _name(outcome: Outcome | None) -> str:
 
 
 def _show_deck(total: int, project: Project, view: View, outcome: Outcome) -> None:
-    if outcome.path is None and total == 1:
+    if outcome.path is None and not outcome.name and total == 1:
         return  # the findings say all there is to say
     sign, plain, colour = MARKS[outcome.status]
     mark = click.style(sign if report.can_print(sign) else plain, fg=colour)
-    parts = (outcome.name if total > 1 else "", *_described(outcome, project, view))
+    parts = ("" if outcome.path and total == 1 else outcome.name, *_described(outcome, project, view))
     click.echo("  ".join((mark, *(part for part in parts if part))))
 
 

@@ -125,9 +125,15 @@ def show(findings: Iterable[Finding], project: Project | None, language: str) ->
 def _headline(finding: Finding, language: str) -> str:
     words = catalogue(language)["words"]
     severity = click.style(words[finding.severity.value], fg=COLOURS[finding.severity], bold=True)
-    place = f"{finding.source}: " if finding.source else ""
+    place = f"{finding.source}{_header(finding.source)}: " if finding.source else ""
     recipient = f"  ({finding.recipient})" if finding.recipient else ""
     return f"{place}{severity}: {text_of(finding, language)}{recipient}"
+
+
+def _header(source: Source) -> str:
+    """Name a cell's column as its header does: spreadsheets count no characters. In one line, whatever stands there."""
+    header = _printable(" ".join(source.header.split()))
+    return f" ({header})" if header else ""
 
 
 def _excerpt(source: Source | None, project: Project | None) -> Iterable[str]:

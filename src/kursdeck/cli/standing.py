@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
 from kursdeck.build.run import open_for
 from kursdeck.build.status import State, Told, status_of_files, status_of_project
 from kursdeck.build.update import Updated, target, update, write
 from kursdeck.cli import report
-from kursdeck.findings import Findings, has_errors
+from kursdeck.findings import Findings, Result, has_errors
 from kursdeck.powerpoint.edits import Edit, Kind
 from kursdeck.powerpoint.update_plan import Fate, Step
 from kursdeck.project import Project, find
@@ -23,6 +24,7 @@ MARKS = {
     State.BOTH: ("✎", "*", "yellow"),
     State.MISSING: ("✗", "-", "red"),
     State.UNKNOWN: ("?", "?", "red"),
+    State.FAILED: ("✗", "-", "red"),
 }
 """How a deck's line begins, also where the terminal's code page lacks the sign, and in which colour."""
 BY_HAND = {
@@ -49,30 +51,49 @@ COLOURS = {
 def run_status(
     files: tuple[Path, ...], folder: Path | None, request: Request, ui_lang: str | None, form: str
 ) -> int:
-    """Tell how decks stand; it is a question, so only what cannot be answered ends with 1."""
+    """Tell how decks stand; it is a question, so only what cannot be answered ends with 1.
+
+    Here that is a deck that cannot be built, and a file that was asked about and is none of ours.
+    """
     language = report.ui_language(ui_lang)
     project, findings = find(folder)
     opened, found = open_for(project, request) if project else (None, ())
     findings = (*findings, *found)
     if opened is None or project is None:
         return report.conclude(findings, project, language, form)
-    decks = status_of_files(opened, request, files) if files else status_of_project(opened, request)
+    decks, found = _decks(opened, request, files)
+    findings = (*findings, *found)
+    if decks is None:
+        return report.conclude(findings, project, language, form)
     show = _show_status if form == "text" else _show_status_json
     states = show(decks, findings, project, language)
-    return 1 if has_errors(findings) or (files and states[State.UNKNOWN]) else 0
+    unanswered = states[State.FAILED] or (files and states[State.UNKNOWN])
+    return 1 if has_errors(findings) or unanswered else 0
+
+
+def _decks(opened: Opened, request: Request, files: tuple[Path, ...]) -> Result[Iterator[Told]]:
+    return (status_of_files(opened, request, files), ()) if files else status_of_project(opened, request)
 
 
 def _show_status(
     decks: Iterator[Told], findings: Findings, project: Project, language: str
 ) -> Counter[State]:
-    """Print each deck as soon as it is told, and how many there are of each kind; give the numbers."""
+    """Print each deck as soon as it is told, and how many there are of each kind; give the numbers.
+
+    What keeps decks from being built is said in the end, and once for all of them.
+    """
     report.show(report.grouped(findings, (), language), project, language)
     states: Counter[State] = Counter()
+    failed: dict[str, Findings] = {}
     for told in decks:
         states[told.state] += 1
         for line in (_headline(told, project, language), *_slide_lines(told, language)):
             click.echo(line)
-        report.show(told.findings, project, language)
+        if told.state is State.FAILED:
+            failed[told.asked] = told.findings
+        else:
+            report.show(told.findings, project, language)
+    report.show(report.grouped((), tuple(failed.values()), language), project, language)
     counted = ", ".join(f"{states[s]} {report.phrase(s.value, language)}" for s in State if states[s])
     click.echo(report.phrase("summary-status", language, count=states.total(), states=counted or "0"))
     return states
@@ -81,11 +102,15 @@ def _show_status(
 def _headline(told: Told, project: Project, language: str) -> str:
     sign, plain, colour = MARKS[told.state]
     mark = click.style(sign if report.can_print(sign) else plain, fg=colour)
-    return "  ".join((mark, project.shown(told.path), ", ".join(_traits(told, language))))
+    whose = project.shown(told.path) if told.path else told.name
+    parts = (mark, whose, ", ".join(_traits(told, language)))
+    return "  ".join(part for part in parts if part)
 
 
 def _traits(told: Told, language: str) -> Iterator[str]:
     yield report.phrase(told.state.value, language)
+    if told.state is State.FAILED and told.edits:
+        yield report.phrase(State.EDITED.value, language)
     if told.resaved:
         yield report.phrase("resaved", language)
     if told.reordered:
@@ -137,7 +162,7 @@ def _status_value(told: Told, project: Project, language: str) -> Mapping[str, o
         "recipient": told.recipient or None,
         "name": told.name or None,
         "lang": told.lang or None,
-        "file": project.shown(told.path),
+        "file": project.shown(told.path) if told.path else None,
         "status": told.state.value,
         "resaved": told.resaved,
         "reordered": told.reordered,

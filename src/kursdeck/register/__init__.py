@@ -221,12 +221,13 @@ def read(path: Path, shown: str, noun: str) -> Result[Register]:
     """Read a register from a CSV file: columns `id` and `name`, more of OWN_COLUMNS, and fields of its own.
 
     `noun` is what Jinja calls one of its entries. Findings, all at once with file, line and column: those of
-    `table.read`, `register-column-missing`, `register-cell-empty`, `register-id-form`, `register-id-twice`.
+    `table.read` and of its rows, `register-column-missing`, `register-cell-empty`, `register-id-form`,
+    `register-id-twice`.
     """
     read_table, findings = table.read(path, shown)
     if read_table is None:
         return None, findings
-    findings = (*findings, *_missing_columns(read_table)) or _wrong_cells(read_table)
+    findings = (*read_table.findings, *_missing_columns(read_table)) or _wrong_cells(read_table)
     if findings:
         return None, findings
     entries = tuple(_entry(_by_header(read_table, row)) for row in read_table.rows)

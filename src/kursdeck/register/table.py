@@ -38,12 +38,15 @@ class Row:
     """One row: a text for each header, in the table's order; a cell's place is worked out when it is asked for.
 
     `line` is the row as it stands in the file and `delimiter` what parts its cells; both are '' in a workbook.
+    `findings` say that it has more cells than there are headers (`table-row-too-long`): then nobody can be sure which
+    of them stands in which column.
     """
 
     texts: tuple[str, ...]
     source: Source
     line: str = field(default="", repr=False)
     delimiter: str = ""
+    findings: Findings = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -66,6 +69,11 @@ class Table:
     rows: tuple[Row, ...]
     source: Source
 
+    @property
+    def findings(self) -> Findings:
+        """Give what is wrong with the rows, for those who need every one of them."""
+        return tuple(found for row in self.rows for found in row.findings)
+
     def position(self, header: str) -> int | None:
         """Say which column has this header, case aside; None when none has."""
         names = [cell.text.casefold() for cell in self.headers]
@@ -82,10 +90,10 @@ class _Record:
 
 
 def read(path: Path, shown: str) -> Result[Table]:
-    """Read a table; `shown` is the file's name in messages.
+    """Read a table; `shown` is the file's name in messages. Its rows have findings of their own.
 
     Findings: `table-missing`, `table-too-large`, `table-encoding`, `table-quotes`, `table-empty`,
-    `table-header-twice`, `table-row-too-long`. Raises OSError when the file exists and cannot be read.
+    `table-header-twice`. Raises OSError when the file exists and cannot be read.
     """
     whole = Source(shown)
     if not path.is_file():
@@ -169,12 +177,11 @@ def _clean(value: str) -> str:
 
 
 def table_of(head: Row, body: Iterable[Row], shown: str) -> Result[Table]:
-    """Join a header row and the rows below it; findings `table-header-twice`, `table-row-too-long`."""
-    headers, rows = head.cells, tuple(body)
-    long = (row for row in rows if len(row.texts) > len(headers))
-    findings = (*_headers_twice(headers), *(found for row in long for found in _too_long(row, len(headers))))
-    padded = tuple(_padded(row, len(headers)) for row in rows)
-    return (None if findings else Table(headers, padded, Source(shown))), findings
+    """Join a header row and the rows below it; finding `table-header-twice`."""
+    headers = head.cells
+    findings = _headers_twice(headers)
+    rows = tuple(_fitted(row, len(headers)) for row in body)
+    return (None if findings else Table(headers, rows, Source(shown))), findings
 
 
 def _headers_twice(headers: tuple[Cell, ...]) -> Findings:
@@ -192,7 +199,10 @@ def _too_long(row: Row, width: int) -> Findings:
     )[:1]
 
 
-def _padded(row: Row, width: int) -> Row:
+def _fitted(row: Row, width: int) -> Row:
     """Give a row exactly one text a header: Excel leaves out empty cells at the end, or adds some."""
     missing = width - len(row.texts)
-    return replace(row, texts=(*row.texts[:width], *[""] * missing)) if missing else row
+    if not missing:
+        return row
+    texts = (*row.texts[:width], *[""] * missing)
+    return replace(row, texts=texts, findings=_too_long(row, width))
