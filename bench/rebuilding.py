@@ -102,7 +102,7 @@ def _state(course: Course) -> Mapping[Path, tuple[int, int]]:
 
 def _verify(course: Course, folder: Path) -> None:
     """Stop unless the decks are the same, byte for byte, as from nothing."""
-    copy = Course(folder / "copy", course.ids, course.whom)
+    copy = Course(folder / "anew", course.ids, course.whom)
     shutil.copytree(course.root, copy.root, ignore=shutil.ignore_patterns("out"))
     copy.build()
     same = [deck.read_bytes() for deck in course.decks] == [deck.read_bytes() for deck in copy.decks]
