@@ -52,7 +52,7 @@ class Placing:
     stack: ExitStack
     sink: Sink | None = None
     refused: Findings = ()
-    taken: dict[str, Making] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -70,9 +70,10 @@ class Placing:
         if recipient is None or made is None:
             return _settled(_failed(making))
         path = self.folder / file_name(self.opened, recipient, made.lang)
-        first = self.taken.setdefault(folded(path.name), making)
-        if first is not making:
-            return _settled(_failed(making, error("deck-name-taken", making.row, other=first.name)))
+        name = folded(path.name)
+        if name in self.taken:
+            return _settled(_failed(making, error("deck-name-taken", making.row, other=self.taken[name])))
+        self.taken[name] = making.name
         sink = self._ours()
         if sink is None:
             return _settled(_failed(replace(making, name=""), *self.refused))
