@@ -73,3 +73,14 @@ def texts(path: Path) -> list[str]:
     """Give what stands on each slide of a deck, one line a paragraph."""
     slides = Presentation(str(path)).slides
     return ["\n".join(shape.text_frame.text for shape in s.shapes if shape.has_text_frame) for s in slides]
+
+
+SMALL_DISK = """
+import resource, signal, sys
+from kursdeck.cli.main import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+most = int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+main()
+"""
+"""The program on a disk that takes no file larger than its first argument, in bytes."""

@@ -13,7 +13,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from index_samples import seen
-from samples import contents, present, run, run_json, write
+from samples import SMALL_DISK, contents, present, run, run_json, write
 
 from kursdeck.build.inputs import changing
 from kursdeck.build.outcome import Request
@@ -31,16 +31,6 @@ id,name,lang
 1,Å & Søn <test>,nb-NO
 2,"""  # the rest is HOSTILE
 HOSTILE = '"</a><script>alert(1)</script> {{ ""x"" }}"'
-
-SMALL_DISK = """
-import resource, signal, sys
-from kursdeck.cli.main import main
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-most = int(sys.argv.pop(1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-main()
-"""
-"""The program on a disk that takes no file larger than its first argument, in bytes."""
 
 
 @pytest.fixture

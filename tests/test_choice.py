@@ -13,11 +13,11 @@ from samples import PRESENTER
 from kursdeck.audience import Contact
 from kursdeck.build.choice import choose, entries
 from kursdeck.build.meeting import Meeting, Wanted
-from kursdeck.build.opening import NO_REGISTER, Opened
+from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
 from kursdeck.findings import Findings, Severity
 from kursdeck.project import Project
-from kursdeck.register import Entry, Fields, Forms, Register
+from kursdeck.register import NO_REGISTER, Entry, Fields, Forms, Register
 
 SEED = opened()
 LOGOS = {

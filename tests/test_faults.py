@@ -15,7 +15,7 @@ from random import Random
 
 import pytest
 from pptx import Presentation
-from samples import contents, decks, present, run, run_json
+from samples import SMALL_DISK, contents, decks, present, run, run_json
 
 from kursdeck.build.placing import folded
 from kursdeck.files import lock
@@ -60,16 +60,6 @@ for _ in sys.stdin:
     print("killed", flush=True)
 """
 """For each line that it reads it places the decks of two builds in turn, without end, and says in which process."""
-
-SMALL_DISK = """
-import resource, signal, sys
-from kursdeck.cli.main import main
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-most = int(sys.argv.pop(1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-main()
-"""
-"""The program on a disk that takes no file larger than its first argument, in bytes."""
 
 
 @pytest.fixture

@@ -16,14 +16,12 @@ from kursdeck.documents import Scalar
 from kursdeck.files import Stamp, finding_of
 from kursdeck.findings import Findings, Result
 from kursdeck.project import Project
-from kursdeck.register import Register, blanking, table, workbook
+from kursdeck.register import NO_REGISTER, blanking, table, workbook
 from kursdeck.register.table import Cell, Row, Table
 from kursdeck.source import Source
 
 Emptied: TypeAlias = Callable[[bytes, Collection[tuple[int, int]]], bytes]
 """Gives a file's bytes with the values at these places empty, and nothing else changed."""
-NO_REGISTER = Register("", "", ())
-"""The columns of people are called the same whatever the recipients are."""
 WHOLE = ("name", *CONTACT_FIELDS)
 """All that is said of a person."""
 
@@ -160,7 +158,7 @@ def _listed(file: PeopleFile, cells: Table, emptied: Emptied | None) -> Result[P
 
 def _positions(cells: Table) -> tuple[Mapping[str, int], ...]:
     """Give, for each of the three people of a row, where their fields stand."""
-    columns, _ = read_columns(cells.headers, NO_REGISTER)
+    columns, _ = read_columns(cells.headers, NO_REGISTER)  # people are called the same everywhere
     known = columns.known if columns else {}
     named = ({name: who if name == "name" else f"{who}_{name}" for name in WHOLE} for who in CONTACTS)
     return tuple(

@@ -16,7 +16,7 @@ from kursdeck.build.meeting import Wanted
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
 from kursdeck.build.placing import Making
-from kursdeck.build.run import makings
+from kursdeck.build.run import make_one
 from kursdeck.findings import Result, error
 from kursdeck.powerpoint.edits import DeckState
 from kursdeck.powerpoint.identity import (
@@ -122,9 +122,9 @@ class Desk:
         if not lang:
             return None, (error("deck-language-gone", source, lang=identity.lang),)
         wanted = self._wanted(lang).get(identity.recipient)
-        for making in makings(self.kit, self.request, [wanted] if wanted else []):
-            return making, ()
-        return None, (error("deck-recipient-gone", source, id=identity.recipient),)
+        if wanted is None:
+            return None, (error("deck-recipient-gone", source, id=identity.recipient),)
+        return make_one(self.kit, self.request, wanted, wanted.meet()), ()
 
     def _wanted(self, lang: str) -> Mapping[str, Wanted]:
         """Give the decks that could be asked for in a language, by the ids that they carry; chosen once.

@@ -6,9 +6,7 @@ again from lists in which the person no longer stands.
 """
 
 import shutil
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +20,7 @@ from kursdeck.files import Stamp
 from kursdeck.findings import Finding, Findings, Result, error, note
 from kursdeck.powerpoint.identity import Standing, judge
 from kursdeck.powerpoint.mentions import Mentions, Search
-from kursdeck.powerpoint.package import MAX_INFLATED, read_package
+from kursdeck.powerpoint.package import BROKEN_ZIP, MAX_INFLATED, read_package
 from kursdeck.project import Project
 from kursdeck.source import Source
 
@@ -31,8 +29,6 @@ PASSING = ("~$", ".")
 """How the files begin that programs leave in a folder while a deck is open, and the project's own."""
 BUILT = frozenset({DECK, ".html"})
 """The endings of what a build puts into an archive; only the decks say anything of people."""
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, RuntimeError)
-"""What zipfile raises for an archive that is cut off, patched, or has a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +151,7 @@ def _held(path: Path, search: Search, project: Project) -> Result[Held]:
         looked = [_looked_into(data, path.name, search) for data in _decks(path)]
     except OSError as problem:
         return None, (files.finding_of(problem, path),)
-    except BROKEN:
+    except BROKEN_ZIP:
         looked = [None]
     unread = (error("forget-unread", Source(project.shown(path))),) if None in looked else ()
     read = [each for each in looked if each]
@@ -173,7 +169,7 @@ def _looked_into(data: bytes, name: str, search: Search) -> tuple[Standing, Ment
 
 
 def _decks(path: Path) -> Iterator[bytes]:
-    """Give the decks of a file one by one; raises one of BROKEN for an archive that is damaged or far too large."""
+    """Give the decks of a file one by one; raises one of BROKEN_ZIP for an archive that is damaged or far too large."""
     if _is_deck(path):
         yield path.read_bytes()
         return

@@ -16,7 +16,7 @@ from kursdeck.findings import Finding, Findings, Result, error, has_errors, near
 from kursdeck.pictures import Image, Keep, anew
 from kursdeck.powerpoint.template_reader import read_template
 from kursdeck.project import Project, inside
-from kursdeck.register import Register
+from kursdeck.register import NO_REGISTER, Register
 from kursdeck.source import Source
 
 TAKEN = frozenset({
@@ -24,8 +24,6 @@ TAKEN = frozenset({
     "and", "or", "not", "in", "is", "if", "elif", "else", "endif", "true", "false", "none", "loop", "self",
 })  # fmt: skip
 """What texts and kinds have by other names, and Jinja's own words."""
-NO_REGISTER = Register("", "", ())
-"""What a course without a register has: decks for nobody in particular only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _first_decks_errors(project: Project, request: Request, keep: Keep) -> Itera
     opened, _ = sound_part(project, keep)
     if opened is not None and opened.course.slides:
         wanted, _ = chosen(opened, request)
-        making = _making(Kit(opened), request, wanted[0], wanted[0].meet())
+        making = make_one(Kit(opened), request, wanted[0], wanted[0].meet())
         yield from (finding for finding in making.findings if finding.severity is Severity.ERROR)
 
 
@@ -112,7 +112,7 @@ def _closed(last: Outcome, closing: Findings) -> Outcome:
 def makings(kit: Kit, request: Request, wanted: Sequence[Wanted]) -> Iterator[Making]:
     """Make decks as they were asked for, one after the other, and write nothing."""
     meetings = zip(wanted, ahead(Wanted.meet, wanted), strict=True)
-    return (_making(kit, request, deck, met) for deck, met in meetings)
+    return (make_one(kit, request, deck, met) for deck, met in meetings)
 
 
 def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Future[Outcome]]:
@@ -129,7 +129,7 @@ def chosen(opened: Opened, request: Request) -> tuple[Sequence[Wanted], Findings
     return (unmade(opened, request, findings), ()) if wanted is None else (wanted, findings)
 
 
-def _making(kit: Kit, request: Request, wanted: Wanted, met: Meeting) -> Making:
+def make_one(kit: Kit, request: Request, wanted: Wanted, met: Meeting) -> Making:
     """Make one deck as it was asked for, and write nothing."""
     plain = Making(wanted.asked, wanted.name, met.recipient, None, met.findings, wanted.place)
     if met.recipient is None:

@@ -56,9 +56,7 @@ def run_status(
     Here that is a deck that cannot be built, and a file that was asked about and is none of ours.
     """
     language = report.ui_language(ui_lang)
-    project, findings = find(folder)
-    opened, found = open_for(project, request) if project else (None, ())
-    findings = (*findings, *found)
+    project, opened, findings = _opened(folder, request)
     if opened is None or project is None:
         return report.conclude(findings, project, language, form)
     decks, found = _decks(opened, request, files)
@@ -177,6 +175,13 @@ def _status_value(told: Told, project: Project, language: str) -> Mapping[str, o
 # ---- update
 
 
+def _opened(folder: Path | None, request: Request) -> tuple[Project | None, Opened | None, Findings]:
+    """Find the project and open it, as far as either can be had."""
+    project, findings = find(folder)
+    opened, found = open_for(project, request) if project else (None, ())
+    return project, opened, (*findings, *found)
+
+
 def run_update(
     paths: tuple[Path, Path | None], folder: Path | None, request: Request, ui_lang: str | None, form: str
 ) -> int:
@@ -185,9 +190,7 @@ def run_update(
     `paths` are the deck's, and that of the new file where one was asked for.
     """
     language = report.ui_language(ui_lang)
-    project, findings = find(folder)
-    opened, found = open_for(project, request) if project else (None, ())
-    findings = (*findings, *found)
+    project, opened, findings = _opened(folder, request)
     if opened is None or project is None:
         return report.conclude(findings, project, language, form)
     updated, found = update(opened, request, paths[0])

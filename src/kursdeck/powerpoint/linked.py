@@ -20,11 +20,15 @@ _R = f"{{{NAMESPACES['r']}}}"
 
 def linked_parts(package: Package) -> dict[str, Part]:
     """Give every part that the package leads to, by its name."""
-    everything = {
+    return reachable(parts_of(package), links_of(package, ROOT))
+
+
+def parts_of(package: Package) -> dict[str, Part]:
+    """Give every part with where it points, whether or not anything leads to it."""
+    return {
         name: Part(name, package.content_type(name), data, links_of(package, name))
         for name, data in package.parts.items()
     }
-    return reachable(everything, links_of(package, ROOT))
 
 
 def links_of(package: Package, part: str) -> tuple[Link, ...]:

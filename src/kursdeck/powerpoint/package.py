@@ -37,7 +37,7 @@ _OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP_HEADER = b"PK\x03\x04"
 _ENCRYPTED_FLAG = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN_ZIP = (
+BROKEN_ZIP = (
     zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, OverflowError, RuntimeError,
 )  # fmt: skip
 """What zipfile raises, by its own tests and by fuzzing, for a zip that is cut off or patched."""
@@ -58,7 +58,7 @@ def read_package(data: bytes, shown: str) -> Result[Package]:
             if found:
                 return None, found
             package = _inflate(archive, shown)
-    except _BROKEN_ZIP:
+    except BROKEN_ZIP:
         return None, (error("pptx-damaged", Source(shown)),)
     found = _refused_content(package)
     return (None if found else package), found

@@ -2,16 +2,17 @@
 
 import uuid
 from collections.abc import Sequence
-from itertools import groupby
 from zlib import crc32
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from kursdeck.deck import Page
+from kursdeck.deck import Page, Section
 from kursdeck.powerpoint.markup import clark, element, serialise
 from kursdeck.powerpoint.parts import Part, office_link
-from kursdeck.powerpoint.skeleton import MAIN, MAIN_TYPE, SECTIONS, Skeleton
+from kursdeck.powerpoint.sections import Section as ListedSection
+from kursdeck.powerpoint.sections import extension, section_list
+from kursdeck.powerpoint.skeleton import MAIN, MAIN_TYPE, Skeleton
 from kursdeck.powerpoint.slide_part import slide_name
 
 FIRST_SLIDE_ID, SLIDE_ID_LIMIT = 256, 2**31
@@ -26,7 +27,7 @@ def presentation_part(pages: Sequence[Page], skeleton: Skeleton) -> Part:
     ids = slide_ids([page.id for page in pages])
     entries = (element("p:sldId", id=ids[page.id], **{"r:id": link_id(page)}) for page in pages)
     _last_list(root).addnext(element("p:sldIdLst", *entries))
-    _extensions(root).append(element("p:ext", _sections(pages, ids), uri=SECTIONS))
+    _extensions(root).append(extension(_sections(pages, ids)))
     links = (*skeleton.main_links, *(office_link(link_id(page), "slide", slide_name(page)) for page in pages))
     return Part(MAIN, MAIN_TYPE, serialise(root), links)
 
@@ -62,16 +63,9 @@ def _extensions(root: Element) -> Element:
 
 
 def _sections(pages: Sequence[Page], ids: dict[str, int]) -> Element:
-    """Group neighbouring pages by section (MS-PPTX, 2.2.26 sectionLst)."""
-    return element(
-        "p14:sectionLst",
-        *(
-            element(
-                "p14:section",
-                element("p14:sldIdLst", *(element("p14:sldId", id=ids[page.id]) for page in group)),
-                name=section.name,
-                id=f"{{{str(uuid.uuid5(NAMESPACE, section.id)).upper()}}}",
-            )
-            for section, group in groupby(pages, key=lambda page: page.slide.section)
-        ),
-    )
+    """List the sections that the pages stand in; a section's GUID comes from its id."""
+    return section_list([(str(ids[page.id]), _section(page.slide.section)) for page in pages])
+
+
+def _section(section: Section) -> ListedSection:
+    return ListedSection(f"{{{str(uuid.uuid5(NAMESPACE, section.id)).upper()}}}", section.name)

@@ -4,13 +4,13 @@ Everything that no recipient changes comes from here. A template that is not rea
 of its own or no notes master, is made ready by python-pptx first.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from kursdeck.powerpoint.linked import links_of, parts_of, reachable
 from kursdeck.powerpoint.markup import clark, element, serialise
 from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.package import read_package
@@ -51,9 +51,10 @@ def skeleton(data: bytes) -> Skeleton:
 
         package = _package(ready(data))
     (notes_master,) = package.related(package.main, "notesMaster")
-    links = tuple(link for link in _links(package, package.main) if link.type not in _UNWANTED)
+    links = tuple(link for link in links_of(package, package.main) if link.type not in _UNWANTED)
     notes_link = next(link.id for link in links if link.target == notes_master)
-    parts = (*_reachable((link.target for link in links), package), VIEW_PROPERTIES)
+    others = {name: part for name, part in sorted(parts_of(package).items()) if name != package.main}
+    parts = (*reachable(others, links).values(), VIEW_PROPERTIES)
     links = (*links, office_link("view-properties", "viewProps", VIEW_PROPERTIES.name))
     return Skeleton(parts, _bare(package.parts[package.main], notes_link), links, notes_master)
 
@@ -63,26 +64,6 @@ def _package(data: bytes) -> Package:
     if package is None:
         raise ValueError([finding.id for finding in findings])  # read_template accepts no such template
     return package
-
-
-def _reachable(start: Iterable[str], package: Package) -> tuple[Part, ...]:
-    """Give all parts that the presentation leads to, in a fixed order; slides are not among them."""
-    found: dict[str, Part] = {}
-    waiting = [name for name in start if name != package.main]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        links = _links(package, name)
-        found[name] = Part(name, package.content_type(name), package.parts[name], links)
-        waiting += (link.target for link in links if not link.external and link.target != package.main)
-    return tuple(found[name] for name in sorted(found))
-
-
-def _links(package: Package, part: str) -> tuple[Link, ...]:
-    return tuple(
-        Link(arrow.id, arrow.type, arrow.target, arrow.external) for arrow in package.relationships(part)
-    )
 
 
 def _bare(data: bytes, notes_master_link: str) -> bytes:

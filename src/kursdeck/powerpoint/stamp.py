@@ -88,10 +88,7 @@ class CustomPart:
     def stamped(self, build: str, recipient: str, own: str) -> bytes:
         """Write the part of one deck."""
         pieces = identity.cut(own)
-        return self._template(len(pieces)).stamped(values_of((build, recipient, *pieces)).data)
-
-    def _template(self, pieces: int) -> Template:
-        return _custom_template(self, pieces)
+        return _custom_template(self, len(pieces)).stamped(values_of((build, recipient, *pieces)).data)
 
 
 @lru_cache(maxsize=64)

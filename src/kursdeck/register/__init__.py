@@ -86,6 +86,10 @@ class Register:
             yield unaccented(f"{text} {region}")
 
 
+NO_REGISTER = Register("", "", ())
+"""What a course without a register has: decks for nobody in particular only."""
+
+
 def _index(pairs: Iterable[tuple[str, Entry]]) -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, dict[str, Entry]] = {}
     for key, entry in pairs:

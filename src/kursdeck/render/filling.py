@@ -3,7 +3,7 @@
 Each run keeps the pattern that it was filled from, so that a fitted page can be written once for everybody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kursdeck.deck import (
@@ -103,8 +103,13 @@ def _filled(paragraphs: Sequence[Paragraph], values: Sequence[str]) -> tuple[Par
 
 def shown(page: Page, slide: Slide) -> Page:
     """Give a page with the slide it was filled from and that slide's own pictures; the texts set on it are equal."""
+    return _with(slide, page, _shown)
+
+
+def _with(slide: Slide, page: Page, change: Callable[[Frame, Block | None], Content]) -> Page:
+    """Give a page of another slide: `change` sees each frame beside what the slide has in that placeholder."""
     blocks = {fill.placeholder: fill.block for fill in slide.fills}
-    frames = (replace(frame, content=_shown(frame, blocks.get(frame.placeholder))) for frame in page.frames)
+    frames = (replace(frame, content=change(frame, blocks.get(frame.placeholder))) for frame in page.frames)
     return replace(page, slide=slide, frames=tuple(frames))
 
 
@@ -123,9 +128,7 @@ def _shown(frame: Frame, block: Block | None) -> Content:
 
 def emptied(page: Page, slide: Slide) -> Page:
     """Give a page of a filled slide with its slots open again; `slide` is the slide before it was filled."""
-    blocks = {fill.placeholder: fill.block for fill in slide.fills}
-    frames = (replace(frame, content=_emptied(frame, blocks.get(frame.placeholder))) for frame in page.frames)
-    return replace(page, slide=slide, frames=tuple(frames))
+    return _with(slide, page, _emptied)
 
 
 def _emptied(frame: Frame, block: Block | None) -> Content:
