@@ -3,11 +3,11 @@
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from course import REPO
+from msgspec import Struct
 from pptx import Presentation
 from timing import PYTHON, process
 
@@ -15,8 +15,7 @@ BENCH = REPO / "bench"
 PPTXGENJS = "pptxgenjs@4.0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Contender:
+class Contender(Struct, frozen=True):
     """A program to be compared with, called as `command DESCRIBED TEMPLATE FOLDER` in the folder `cwd`."""
 
     name: str

@@ -8,11 +8,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from logos import draw_logos
+from msgspec import Struct
 from timing import PYTHON, process
 
 REPO = Path(__file__).parents[1]
@@ -21,8 +21,7 @@ HEADER = ("recipient", "id", "date", "place", "logo")
 SLIDES = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """A course's folder; `ids` are those of the decks that are built, `whom` says so to `kursdeck build`."""
 
     root: Path

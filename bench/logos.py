@@ -6,11 +6,11 @@ The same polygons are written as SVG, so that both formats show the same picture
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 300, 360
@@ -25,8 +25,7 @@ CHARGES = 4
 Point: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
+class Polygon(Struct, frozen=True):
     """A filled shape; points are in pixels of the finished picture, the colour is '#rrggbb'."""
 
     points: tuple[Point, ...]

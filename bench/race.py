@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from contenders import CONTENDERS, Contender
 from course import SLIDES, Course, municipalities, must
 from described import describe, first
+from msgspec import Struct
 from results import AtLeast, Bound, Row
 from said import Slide, differences, read_deck, shows
 from timing import Job, Measure, in_turn, process, ratio
@@ -21,8 +21,7 @@ BOUNDS: dict[str, tuple[Bound, Bound]] = {
 """How many times as long as kursdeck each contender must take, and should."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entrant:
+class Entrant(Struct, frozen=True):
     """A contender with what it is to build: `count` of the course's decks, into its own folder."""
 
     contender: Contender

@@ -3,12 +3,12 @@
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from course import Course, copy_with_roster, must
 from logos import arms, write_png
+from msgspec import Struct
 from results import AtMost, Bound, Row
 from timing import PYTHON, Job, Measure, in_turn, process, ratio
 
@@ -17,8 +17,7 @@ NOTES = re.compile(r"(notes:\n +nb: \|\n)( +)")
 """Where the notes of the first slide begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change to a course, another one at each call, and how many of its decks it touches."""
 
     what: str

@@ -1,18 +1,17 @@
 """What was measured, beside what must be and what is aimed at; whether it is reached is computed here, never typed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec import Struct
 from timing import Measure, digits
 
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
 HEAD = ("what", "median (all rounds)", "must be", "reached", "aim", "reached")
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True):
     """A bound from below."""
 
     value: float
@@ -26,8 +25,7 @@ class AtLeast:
         return f"≥ {self.value:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost:
+class AtMost(Struct, frozen=True):
     """A bound from above."""
 
     value: float
@@ -44,8 +42,7 @@ class AtMost:
 Bound: TypeAlias = AtLeast | AtMost
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of the table: a measure in its unit, the bound that it must keep and the one to aim at."""
 
     what: str

@@ -7,13 +7,13 @@ not every contender has them.
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 from zipfile import ZipFile
 
 from lxml import etree
+from msgspec import Struct
 from PIL import Image
 
 MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -26,8 +26,7 @@ Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, width, height in EMU."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Paragraphs in one shape: in the layout's placeholder `idx`, or drawn at `box` where it is in none."""
 
     paragraphs: tuple[str, ...]
@@ -35,16 +34,14 @@ class Text:
     box: Box | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A picture's file as it is in the deck, and the placeholder it stands in, if any."""
 
     data: bytes
     idx: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """What one slide says and shows, and what its notes say."""
 
     layout: str

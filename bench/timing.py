@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 PYTHON = sys.executable
 
@@ -25,8 +26,7 @@ def nothing() -> None:
     """Prepare nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Something to time. `scale` is what its seconds are multiplied with, where it does only a sample."""
 
     name: str
@@ -35,8 +35,7 @@ class Job:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One value of each round, in any unit."""
 
     values: tuple[float, ...]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 REPO = Path(__file__).parents[1]
 PAGES = sorted(
@@ -21,8 +22,7 @@ def page(name: str) -> str:
 # ---- fenced blocks
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True, dict=True):
     """One fenced block: its language, what stands after it, and its text."""
 
     lang: str

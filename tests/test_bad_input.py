@@ -9,15 +9,14 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 from samples import HEAD, WELCOME, contents, decks, run, run_json, write
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True, dict=True):
     """A course that is wrong, files beside it, and `place finding` for each message."""
 
     slides: str

@@ -9,7 +9,6 @@ import datetime as dt
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import cycle, islice
@@ -19,6 +18,7 @@ import PIL.Image
 import pytest
 from decks import REPO, opened
 from everything import picture_files
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 from picture_samples import prepared
 from pptx import Presentation

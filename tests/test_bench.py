@@ -5,7 +5,6 @@ No time is asserted: a busy machine is no defect.
 
 import subprocess
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from decks import REPO
 from hypothesis import given
 from hypothesis import strategies as st
 from logos import HEIGHT, WIDTH, draw_logos
+from msgspec.structs import replace
 from PIL import Image
 from results import BEGIN, END, AtLeast, AtMost, Row, write
 from said import Shown, Slide, Text, differences, shows

@@ -3,11 +3,11 @@
 import datetime as dt
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from decks import opened
+from msgspec.structs import replace
 from samples import PRESENTER
 
 from kursdeck.audience import Contact

@@ -1,11 +1,10 @@
 """No data string changes a deck's structure, whatever somebody is called or a cell of a table holds."""
 
-from dataclasses import replace
-
 import pytest
 from decks import rendered_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from render_samples import PLACE, seed, text
 
 from kursdeck.audience import Contact, Presenter, Recipient

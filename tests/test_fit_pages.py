@@ -1,7 +1,5 @@
 """A slide as pages: what goes on, what stays, what repeats, and what stands where nobody put anything."""
 
-from dataclasses import replace
-
 import pytest
 from fit_samples import (
     NO_FOOTER,
@@ -20,6 +18,7 @@ from fit_samples import (
     slide,
     text,
 )
+from msgspec.structs import replace
 
 from kursdeck import fonts
 from kursdeck.brand.load import Group

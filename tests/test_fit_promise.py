@@ -7,7 +7,6 @@ program's measure cannot hide itself. A strategy that stops reaching a branch fa
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import ceil
 from unicodedata import category, normalize
@@ -16,6 +15,7 @@ import pytest
 from fit_samples import ids, ks, points, slide
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from kursdeck.brand.load import FOOTERS, Group
 from kursdeck.brand.template import Level, Placeholder
@@ -66,8 +66,7 @@ EXAMPLES = 4
 TONGUES = {**KNOWN, **STRANGE, **ENDLESS}
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Struct, frozen=True, dict=True):
     """How much text a slide has: words in a single text, and points in a list."""
 
     words: tuple[int, int]

@@ -1,9 +1,8 @@
 """One text at one size, as arithmetic: how wide its lines may be, how high it is, and what is left over."""
 
-from dataclasses import replace
-
 import pytest
 from fit_samples import NO_INSETS, letters, level, lines, paragraph, place, points, square
+from msgspec.structs import replace
 
 from kursdeck.brand.template import Level, Placeholder
 from kursdeck.deck import FittedText, Marker, Paragraphs

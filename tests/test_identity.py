@@ -1,7 +1,6 @@
 """An edited deck is told from a resaved one, slide by slide, and a deck that says nothing is unknown."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,6 +8,7 @@ from deck_changes import saved
 from edit_samples import EDITS, IDENTITY, IDS, built, built_on_brand, edited, manifest_of, package
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.util import Mm
 

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 import shutil
 from base64 import b64encode
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from urllib.parse import quote, unquote
@@ -14,6 +13,7 @@ from decks import opened, recipient
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from index_samples import Seen, by_script, seen
+from msgspec.structs import replace
 
 from kursdeck import audience
 from kursdeck.build.index_page import Listed, Page, listed, page_of

@@ -1,10 +1,10 @@
 """A new kind of slide needs no Python: a file in the brand's folder, used, checked and built like the others."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image as Pillow
 from pptx import Presentation
 from render_samples import seed, told

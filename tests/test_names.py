@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from decks import KARI, recipient
+from msgspec.structs import replace
 from render_samples import IMAGE, PLACE, ids, said, seed, speaking_to, text, voice_for
 
 from kursdeck import register

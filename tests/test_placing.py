@@ -1,9 +1,9 @@
 """A kind's template at work: the layout it chooses, what stands in which placeholder, and what is wrong with it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from render_samples import IMAGE, PLACE, kind, seed, slide, speaking_to, text, told
 
 from kursdeck.brand.kinds import Kind

@@ -1,10 +1,10 @@
 """What is said of many decks can be read: what they share once, whom it is about, what matters most last."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from samples import present, run
 
 from kursdeck.cli.report import grouped, listed

@@ -4,7 +4,6 @@ import hashlib
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -15,6 +14,7 @@ import pytest
 from decks import made, recipient
 from gate_decks import DECKS, deck, seed
 from lxml import etree
+from msgspec.structs import replace
 
 from kursdeck.build.deck import Made
 from kursdeck.powerpoint.markup import clark

@@ -1,7 +1,6 @@
 """A course in the time there is: what is hidden and what never, when each slide begins, which sections are in."""
 
 import datetime as dt
-from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import TypeAlias
@@ -9,6 +8,7 @@ from typing import TypeAlias
 from decks import opened, recipient
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.slide import Slide
 from render_samples import ids, kind, seed, slide, text

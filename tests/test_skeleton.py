@@ -1,7 +1,6 @@
 """What a deck takes over from its template, and what not: a template is often somebody's old presentation."""
 
 import re
-from dataclasses import replace
 
 from deck_changes import repacked
 from deck_samples import PRESENTATION, Change, add, chain, good_deck, zipped
@@ -9,6 +8,7 @@ from decks import made, recipient
 from everything import FOREIGN_TEMPLATE
 from gate_decks import deck, foreign
 from lxml import etree
+from msgspec.structs import replace
 
 from kursdeck.brand.load import Brand
 from kursdeck.build.deck import Made

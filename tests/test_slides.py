@@ -1,9 +1,9 @@
 """A course rendered: sections that carry on, numbers, languages that stand in, and data that changes no structure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from decks import KARI, recipient, rendered_for
+from msgspec.structs import replace
 from render_samples import PLACE, ids, seed, speaking_to, text
 
 from kursdeck.audience import general

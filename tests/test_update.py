@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.util import Cm
 from samples import run, run_json, texts, write

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kursdeck.powerpoint.edits import DeckState, Kind, edits
 from kursdeck.powerpoint.slide_state import Shape, SlideState

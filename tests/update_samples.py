@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from deck_changes import saved
 from decks import REPO, made, opened, recipient
 from edit_samples import png
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck

@@ -12,13 +12,13 @@ PowerPoint sets none by default, and those that LibreOffice sets are narrower th
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import bidirectional, category
 
 import uharfbuzz
 from fontTools import unicodedata
 from fontTools.ttLib import TTFont
+from msgspec import Struct
 
 UNITS_PER_EM = 2048
 METRICS = Path(__file__).parent.parent / "src/kursdeck/fonts/metrics"
@@ -40,8 +40,7 @@ AS_WRITTEN = {"liga": False, "clig": False, "calt": False, "ccmp": False, "locl"
 Row = tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True, dict=True):
     """One font: the advance of each character, and by left character its kerning before each of `rights`."""
 
     name: str

@@ -5,19 +5,19 @@ filled. `fit` makes `Page`s of them: every frame with its final sizes. `powerpoi
 parts and decides nothing. All values are frozen; a Block is one of a closed set, matched to the last case.
 """
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from kursdeck.pictures import Image
-from kursdeck.source import Source
+from kursdeck.source import Source, Sourced
 from kursdeck.units import Box, CentiPt, Emu
 
 # ---- what a placeholder holds
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Sourced, frozen=True):
     """A stretch of text in one language and one emphasis. `link` is an http, https or mailto address, or ''.
 
     A line break within a paragraph is a run whose text is a single line feed. `pattern` is what `text` was filled
@@ -29,7 +29,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     link: str = ""
-    pattern: str = field(default="", compare=False, repr=False)
+    pattern: str = ""
 
 
 class Marker(Enum):
@@ -40,14 +40,13 @@ class Marker(Enum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Sourced, frozen=True):
     """One paragraph on one of the layout's five outline levels, 0 the outermost."""
 
     runs: tuple[Run, ...]
     level: int = 0
     marker: Marker = Marker.INHERIT
-    source: Source | None = field(default=None, compare=False)
+    source: Source | None = None
 
     @property
     def text(self) -> str:
@@ -55,8 +54,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
+class Paragraphs(Struct, frozen=True):
     """Running text, points or a heading: one or more paragraphs."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -67,24 +65,22 @@ class Paragraphs:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Sourced, frozen=True):
     """An image in a placeholder: contained, never cropped or stretched. An empty `alt` means decorative."""
 
     image: Image
     alt: str
     lang: str
-    source: Source | None = field(default=None, compare=False)
+    source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Sourced, frozen=True):
     """Overlapping circles, a label in each: a native, grouped drawing. `alt` says what it shows."""
 
     labels: tuple[Paragraph, ...]
     alt: str
     lang: str
-    source: Source | None = field(default=None, compare=False)
+    source: Source | None = None
 
 
 Block: TypeAlias = Paragraphs | Picture | Figure
@@ -93,25 +89,22 @@ Block: TypeAlias = Paragraphs | Picture | Figure
 # ---- a deck as rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Sourced, frozen=True):
     """What goes into one placeholder of the slide's layout; the placeholder is named as in PowerPoint."""
 
     placeholder: str
     block: Block
-    source: Source | None = field(default=None, compare=False)
+    source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A PowerPoint section; `id` stays the same when its name or place changes."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Sourced, frozen=True):
     """One slide as the course has it, for one recipient, before its size is known.
 
     `continued` is the language's pattern for a title that goes on, with `{part}` and `{parts}`: "({part}/{parts})".
@@ -128,11 +121,10 @@ class Slide:
     continued: str
     hidden: bool = False
     timed: bool = False
-    source: Source | None = field(default=None, compare=False)
+    source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What the file says of itself. Dates are never 'now'."""
 
     title: str
@@ -141,8 +133,7 @@ class Properties:
     course: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A course for one recipient in one language: slides in order, footer, document properties."""
 
     slides: tuple[Slide, ...]
@@ -153,8 +144,7 @@ class Deck:
 # ---- a deck as fitted
 
 
-@dataclass(frozen=True, slots=True)
-class FittedParagraph:
+class FittedParagraph(Struct, frozen=True):
     """A paragraph with its final type size and the space before it; `lines` is what fit reckons with.
 
     `start_at` is the number of a numbered list's first point on this page: 1, or where an earlier page stopped.
@@ -167,8 +157,7 @@ class FittedParagraph:
     start_at: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FittedText:
+class FittedText(Struct, frozen=True):
     """Text as it will stand in its frame.
 
     `right_inset` is the frame's own right inset, widened where a title is balanced. `height` is what the
@@ -182,16 +171,14 @@ class FittedText:
     room: Emu
 
 
-@dataclass(frozen=True, slots=True)
-class FittedPicture:
+class FittedPicture(Struct, frozen=True):
     """A picture at its place: contained in the placeholder's box, in its own ratio."""
 
     picture: Picture
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """One circle of a figure: its box, the theme colour it is tinted with, and its label's own frame."""
 
     box: Box
@@ -200,8 +187,7 @@ class Circle:
     label: FittedText
 
 
-@dataclass(frozen=True, slots=True)
-class FittedFigure:
+class FittedFigure(Struct, frozen=True):
     """A figure's shapes inside the placeholder's box."""
 
     figure: Figure
@@ -209,13 +195,11 @@ class FittedFigure:
     circles: tuple[Circle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """A placeholder left empty: PowerPoint shows its prompt while editing, and nothing in a show."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlideNumber:
+class SlideNumber(Struct, frozen=True):
     """The slide's own number, as a field that PowerPoint keeps right."""
 
     lang: str
@@ -224,16 +208,14 @@ class SlideNumber:
 Content: TypeAlias = FittedText | FittedPicture | FittedFigure | Prompt | SlideNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A placeholder of the page's layout and what stands in it. Text keeps the layout's geometry."""
 
     placeholder: str
     content: Content
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One slide of the finished deck: part `part` of `parts` of the course's slide `slide.id`, from 1."""
 
     slide: Slide

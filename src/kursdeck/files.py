@@ -14,10 +14,11 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Self
+
+from msgspec import Struct
 
 from kursdeck.findings import Finding, Findings, error
 from kursdeck.source import Source
@@ -52,8 +53,7 @@ RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³]|CON(IN|OUT)\$)(?= 
 # ---- whole writes
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stamp:
+class Stamp(Struct, frozen=True, order=True):
     """What a system says of a file without reading it: its size in bytes and when it was changed, in ns.
 
     A file that bears the stamp it was written with has not been touched since.
@@ -89,8 +89,7 @@ def replace_file(path: Path, data: bytes) -> Stamp:
         return begun.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A file on its way: written beside its `target`, where nobody sees it before it is finished."""
 
     target: Path

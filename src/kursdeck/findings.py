@@ -7,11 +7,12 @@ finding reads in English or bokmål, and a test can compare it without knowing e
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from kursdeck.source import Source
 
@@ -27,8 +28,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing to tell the user; `near` and `known` carry 'did you mean' and the names that exist."""
 
     id: str

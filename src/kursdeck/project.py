@@ -7,8 +7,9 @@ such a path names lies inside the project, or it is refused: no deck carries a f
 import os
 import posixpath
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kursdeck.findings import Result, error
 from kursdeck.source import Source
@@ -16,8 +17,7 @@ from kursdeck.source import Source
 CONTENT = "content.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A folder with a course: three things, three owners. `root` is absolute."""
 
     root: Path

@@ -7,9 +7,10 @@ in is never scanned again.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Self
+
+from msgspec import Struct
 
 from kursdeck.pictures import Image
 
@@ -42,8 +43,7 @@ def filled(text: str, values: Sequence[str]) -> str:
     return OPEN.sub(lambda found: values[ord(found[0]) - FIRST], text)
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """What goes into the slots: `texts` as they are read, `data` as a part holds them."""
 
     texts: tuple[str, ...]
@@ -63,8 +63,7 @@ def values_of(texts: Iterable[str], logo: Image | None = None) -> Values:
     return Values(plain, (*pictures, *(escape(text).encode() for text in plain[FIRST_TEXT:])))
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """Bytes with slots: `pieces` are in turn bytes that stay and a slot's, as `at` says which."""
 
     pieces: tuple[bytes, ...]

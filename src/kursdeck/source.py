@@ -3,11 +3,11 @@
 A `Source` travels with each value from the loader to the last check; nothing that came from a file is without one.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A place in a file that a person can open.
 
     `line` and `column` count from 1, in code points; line 0 means the file as a whole. `length` is how many
@@ -45,6 +45,18 @@ class Source:
         if self.file.endswith(".xlsx"):
             return f"{self.file}:{_letters(self.column)}{self.line}"
         return f"{self.file}:{self.line}:{self.column}"
+
+
+class Sourced(Struct, frozen=True, eq=False):
+    """A value whose last field tells where it comes from: two that say the same are equal, wherever they stood."""
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all fields but the last."""
+        return isinstance(other, type(self)) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        """Hash all fields but the last."""
+        return hash(astuple(self)[:-1])
 
 
 def _letters(column: int) -> str:

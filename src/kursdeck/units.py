@@ -3,8 +3,9 @@
 Everything is an integer: the same sums come out alike on every machine and in every interpreter.
 """
 
-from dataclasses import dataclass
 from typing import NewType
+
+from msgspec import Struct
 
 Emu = NewType("Emu", int)
 """English Metric Units, 914 400 to the inch (ISO 29500-1, 20.1.10.16 ST_Coordinate)."""
@@ -31,8 +32,7 @@ def emu(size: CentiPt) -> Emu:
     return Emu(size * EMU_PER_CENTIPT)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a slide, from its top left corner."""
 
     x: Emu
@@ -51,8 +51,7 @@ class Box:
         return Emu(self.y + self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Insets:
+class Insets(Struct, frozen=True):
     """The empty margin between a frame's edges and its text."""
 
     left: Emu

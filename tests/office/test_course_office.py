@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import gate_decks
@@ -11,6 +10,8 @@ from deck_changes import repacked
 from decks import file_of, made, recipient, rendered_for
 from drawn import deck_faults, sheets
 from gate_decks import seed
+from msgspec import Struct
+from msgspec.structs import replace
 from soffice import NEEDS_LIBREOFFICE, to_pdf
 
 from kursdeck.deck import FittedText, Frame, Page
@@ -56,8 +57,7 @@ NAMES: Mapping[str, Callable[[], str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True, dict=True):
     """A deck's pages, and the PDF that LibreOffice made of the deck."""
 
     pages: tuple[Page, ...]

@@ -5,7 +5,6 @@ template that it has saved the colours and places can still be read, but its lay
 """
 
 import shutil
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from deck_changes import repacked, saved
 from decks import REPO, made, opened, recipient
 from drawn import deck_faults, sheets
+from msgspec import Struct
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pptx.util import Cm, Emu, Pt
@@ -77,8 +77,7 @@ def course(folder: Path, template: bytes) -> Path:
     return folder
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True, dict=True):
     """The course in the changed template: its brand, its pages and how LibreOffice draws them."""
 
     brand: Brand

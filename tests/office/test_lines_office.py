@@ -2,12 +2,12 @@
 
 import shutil
 import subprocess
-from dataclasses import dataclass
 from itertools import pairwise, product
 from pathlib import Path
 
 import pdfplumber
 import pytest
+from msgspec import Struct
 from pptx import Presentation
 from pptx.util import Emu as Length
 
@@ -36,8 +36,7 @@ BLANK = 6
 """The layout without placeholders in python-pptx's own template."""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True, dict=True):
     """A text in one regular and one bold half, and how it is set."""
 
     text: str

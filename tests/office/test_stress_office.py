@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -10,6 +9,8 @@ import pytest
 from decks import REPO, file_of, opened, recipient, rendered_for
 from drawn import deck_faults
 from everything import picture_files
+from msgspec import Struct
+from msgspec.structs import replace
 from picture_samples import prepared
 from random_course import KINDS, write_course
 from soffice import NEEDS_LIBREOFFICE, to_pdf
@@ -31,8 +32,7 @@ TRIED, WANTED, A_DECK = 330, 200, 50
 """Slides tried, slides wanted, and how many of these go into one deck. What cannot fit is an error, and no slide."""
 
 
-@dataclass(frozen=True)
-class Stress:
+class Stress(Struct, frozen=True, dict=True):
     """The slides that fit, each with its pages, and the PDFs of the decks they were put into."""
 
     slides: tuple[tuple[Page, ...], ...]

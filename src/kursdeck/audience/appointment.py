@@ -6,8 +6,9 @@ message repeats what stands in the cell.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from kursdeck.audience import cells
 from kursdeck.audience.columns import CONTACT_FIELDS, CONTACTS
@@ -28,8 +29,7 @@ T = TypeVar("T")
 Sections: TypeAlias = Callable[[Iterable[str], Source], Result[tuple[str, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """What rows may name: the languages, the words for councils, and the sections that a course has."""
 
     languages: Collection[str]
@@ -37,8 +37,7 @@ class Allowed:
     sections: Sections
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """What a row says of its deck. `lang` is '' where it says nothing; `recipient.presenter` and `.logo` are None."""
 
     recipient: Recipient

@@ -8,7 +8,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.language import OF_NORWAY
@@ -47,8 +49,7 @@ ALIKE = 0.8
 """How alike two headers are when one was probably meant for the other (difflib's ratio)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where a table's columns stand: `known` by the program's name for them, `own` by the name in `roster.<name>`.
 
     `headers` are as the user wrote them, for messages.

@@ -4,7 +4,8 @@ A stage that sets a text cannot know whose word it is; who knows the recipient d
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kursdeck.audience.whom import Recipient
 from kursdeck.findings import Finding, Findings

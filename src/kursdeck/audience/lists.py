@@ -5,9 +5,11 @@ forgotten.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck import documents
 from kursdeck.audience.columns import CONTACT_FIELDS, CONTACTS, read_columns
@@ -26,8 +28,7 @@ WHOLE = ("name", *CONTACT_FIELDS)
 """All that is said of a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleFile:
+class PeopleFile(Struct, frozen=True):
     """A file that lists people. `others` is what else stands in it: lines or cells that are no person's field.
 
     `emptied` is None for a workbook: what else it holds could not be kept as it is.
@@ -35,14 +36,13 @@ class PeopleFile:
 
     path: Path
     stamp: Stamp
-    data: bytes = field(repr=False)
-    people: tuple[Listed, ...] = field(repr=False)
-    others: tuple[Cell, ...] = field(repr=False)
+    data: bytes
+    people: tuple[Listed, ...]
+    others: tuple[Cell, ...]
     emptied: Emptied | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(Struct, frozen=True):
     """A file without a person: `data` is None where it must be cleared by hand, or says nothing of them.
 
     `places` are the fields that were theirs, `left` other places that speak of them.
@@ -50,7 +50,7 @@ class Cleared:
 
     path: Path
     stamp: Stamp
-    data: bytes | None = field(repr=False)
+    data: bytes | None
     places: tuple[Source, ...]
     left: tuple[Source, ...]
 

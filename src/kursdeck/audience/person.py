@@ -8,8 +8,9 @@ there an ending of two letters counts as theirs too: 'Kari Eksempels telefon'.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from kursdeck.audience.contacts import PHONE
 from kursdeck.register.table import Cell
@@ -22,8 +23,7 @@ BETWEEN = r"[\s().\-/]*"
 """What may stand between the digits of a telephone number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One thing that a file says of a person: `name`, `title`, … and where to empty it.
 
     `at` is what the file's format knows the place by: a span of a YAML file, a line and a cell of a table.
@@ -34,11 +34,10 @@ class Field:
     at: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A person as one file lists them; only fields that are filled in."""
 
-    fields: tuple[Field, ...] = field(repr=False)
+    fields: tuple[Field, ...]
 
     @property
     def known_by(self) -> tuple[str, ...]:
@@ -46,16 +45,15 @@ class Listed:
         return tuple(each.cell.text for each in self.fields if each.name in FIELDS)
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True, dict=True):
     """Whom to look for. `others` are further values that are this person's and nobody else's.
 
     `strangers` are what everybody else who is listed is known by.
     """
 
-    asked: str = field(repr=False)
-    others: tuple[str, ...] = field(default=(), repr=False)
-    strangers: tuple[str, ...] = field(default=(), repr=False)
+    asked: str
+    others: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
     def is_listed(self, listed: Listed) -> bool:
         """Say whether a whole value of a listed person is what was asked for."""

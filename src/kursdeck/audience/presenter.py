@@ -1,8 +1,9 @@
 """Who gives the course, as `deck/presenter.yaml` says it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kursdeck import documents, schema
 from kursdeck.audience.contacts import check_contact

@@ -5,7 +5,9 @@ other, and a roster of thousands of rows takes little memory.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.audience.columns import Columns, read_columns
 from kursdeck.files import finding_of
@@ -21,13 +23,12 @@ MOST_GUESSES = 20
 """For so many unknown names nearest ones are looked for; more of them are another column put in the wrong place."""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
+class RosterRow(Struct, frozen=True):
     """One row: `entry` is whom it is for, None where the row does not say; `id` tells it from all others."""
 
     id: str
     entry: Entry | None
-    cells: Row = field(repr=False)
+    cells: Row
     findings: Findings = ()
 
     @property
@@ -36,13 +37,12 @@ class RosterRow:
         return f"{self.cells.source.file}:{self.cells.source.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """All rows, and what their columns mean. `own` are the names of the user's own columns."""
 
     columns: Columns
     own: tuple[str, ...]
-    rows: tuple[RosterRow, ...] = field(repr=False)
+    rows: tuple[RosterRow, ...]
 
     def cell(self, row: RosterRow, column: str) -> Cell:
         """Give the cell of a known column; an empty one in the row's place where there is no such column."""

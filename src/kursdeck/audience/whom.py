@@ -5,18 +5,18 @@ go into the deck and nowhere else: no finding carries them in its parameters, on
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kursdeck.pictures import Image
 from kursdeck.register import Entry, Fields
-from kursdeck.source import Source
+from kursdeck.source import Source, Sourced
 
 GENERAL = "general"
 """The id of the recipient that stands for nobody in particular."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Sourced, frozen=True):
     """A person to turn to; what is not known is ''. `places` says where each field was written.
 
     `valid_until` is the last day that the person can be reached so, None where nobody said.
@@ -27,15 +27,14 @@ class Contact:
     email: str = ""
     phone: str = ""
     valid_until: dt.date | None = None
-    places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
+    places: tuple[tuple[str, Source], ...] = ()
 
     def place(self, name: str) -> Source | None:
         """Say where a field was written, None when it was not."""
         return dict(self.places).get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Presenter:
+class Presenter(Struct, frozen=True):
     """Who gives the course: the contact person, whose name is '' while nobody is named, and their logo, if any."""
 
     contact: Contact
@@ -43,8 +42,7 @@ class Presenter:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """Whom one deck is for. `entry` is None in the general deck, which is for nobody in particular.
 
     `logo` is the one that the deck shows. `start` is when the course begins on `date`, `minutes` how long it may

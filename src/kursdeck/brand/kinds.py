@@ -6,11 +6,12 @@ used and what stands in which placeholder.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
 
 from kursdeck import documents, schema
 from kursdeck.findings import Finding, Findings, Result, error, has_errors, unknown
@@ -26,8 +27,7 @@ COUNTED = ("number", "count")
 """What templates know of a slide though content.yaml does not say it: the slide is number so many of its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of slide: `fields` are JSON Schemas by name; `body` is Jinja, from line `body_line` of `file`."""
 
     name: str

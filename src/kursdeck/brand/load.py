@@ -1,10 +1,11 @@
 """A brand as one value: the template, and what brand.yaml, the kinds and the language files add to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
 
 from kursdeck import documents, fonts, schema
 from kursdeck.brand.kinds import Kind, check_fields, read_kind, shipped_schema
@@ -21,8 +22,7 @@ BODY_FLOOR = pt(18)
 STEP = pt(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Placeholders that share one size, and how they may be fitted.
 
     `sizes` is the whole ladder, largest first; its top is the layout's own size. `page` says on which slides
@@ -40,8 +40,7 @@ class Group:
     at_most: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """How decks of this brand look and which kinds of slide there are. `groups` goes by layout name.
 
     `faces` is where the widths of its typefaces come from.
@@ -54,7 +53,7 @@ class Brand:
     groups: Mapping[str, tuple[Group, ...]]
     kinds: Mapping[str, Kind]
     languages: Mapping[str, Words]
-    faces: Faces = field(default=fonts.face, repr=False)
+    faces: Faces = fonts.face
 
 
 def load(folder: Path, shown: str, template: Template) -> Result[Brand]:

@@ -4,9 +4,10 @@
 so that a designer who changes the theme in PowerPoint changes every slide.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from kursdeck.units import Box, CentiPt, Emu, Insets
 
@@ -35,8 +36,7 @@ class Slot(StrEnum):
     ACCENT_6 = "accent6"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Twelve colours as `RRGGBB`, in the order of ISO 29500-1, 20.1.6.2 clrScheme, and two typefaces."""
 
     name: str
@@ -56,8 +56,7 @@ class Theme:
     body_font: str
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A theme colour, tinted by its luminance (times `lum_mod`, plus `lum_off`) and seen through by `alpha`.
 
     All three in thousandths of a percent (ISO 29500-1, 20.1.2.3.20, 20.1.2.3.21 and 20.1.2.3.1).
@@ -95,8 +94,7 @@ class Anchor(StrEnum):
     BOTTOM = "b"
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """A character before a paragraph; an empty `font` follows the text.
 
     `size` is a part of the text's, in thousandths of a percent.
@@ -108,8 +106,7 @@ class Bullet:
     size: int = WHOLE
 
 
-@dataclass(frozen=True, slots=True)
-class TextLevel:
+class TextLevel(Struct, frozen=True):
     """How one outline level is set; `spacing` in thousandths of a percent of a line.
 
     `margin` is the left edge of the text, `indent` what its first line is set off by (negative: it hangs).
@@ -132,8 +129,7 @@ PlaceholderType: TypeAlias = Literal["title", "ctrTitle", "body", "obj", "hdr", 
 NO_INSETS = Insets(NO_LENGTH, NO_LENGTH, NO_LENGTH, NO_LENGTH)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderSpec:
+class PlaceholderSpec(Struct, frozen=True):
     """A placeholder to write: where it stands, how its levels are set, what it says while it is empty."""
 
     name: str
@@ -150,8 +146,7 @@ class PlaceholderSpec:
 # ---- ornaments
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A preset shape (ISO 29500-1, 20.1.10.56 ST_ShapeType) with its adjust values, by name.
 
     Text may stand on an ornament only where it is a `ground` (a plate, a panel), and then wholly.
@@ -167,8 +162,7 @@ class Drawing:
     ground: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """A fixed text that belongs to the brand, such as its wordmark."""
 
     name: str
@@ -177,8 +171,7 @@ class Lettering:
     level: TextLevel
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """Several shapes that a designer moves as one."""
 
     name: str
@@ -200,8 +193,7 @@ Ornament: TypeAlias = Drawing | Lettering | Symbol
 # ---- the pages of a template
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutSpec:
+class LayoutSpec(Struct, frozen=True):
     """A layout to write. Placeholders stand in reading order; ornaments are drawn below them.
 
     `type` is one of ISO 29500-1, 19.7.15 ST_SlideLayoutType, empty for a layout of one's own.
@@ -216,8 +208,7 @@ class LayoutSpec:
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MasterSpec:
+class MasterSpec(Struct, frozen=True):
     """What all layouts start from. Guides are distances from the left and from the top of the slide."""
 
     background: Colour
@@ -227,8 +218,7 @@ class MasterSpec:
     level_guides: tuple[Emu, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSpec:
+class TemplateSpec(Struct, frozen=True):
     """A whole template; `lang` is the proofing language of every text in it."""
 
     title: str

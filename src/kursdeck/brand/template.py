@@ -5,15 +5,15 @@ levels, all inheritance resolved. What PowerPoint cannot say (ladders, groups, c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from kursdeck.units import Box, CentiPt, Emu, Insets
 
 # ---- what PowerPoint says
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How a placeholder sets one outline level.
 
     `spacing` is the line spacing in thousandths of a percent of a line (90 % is 90 000) when `spacing_fixed`
@@ -36,8 +36,7 @@ class Level:
     align: str = "l"
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """One placeholder of a layout; `type` as ISO 29500-1, 19.7.10 ST_PlaceholderType, `obj` when unsaid."""
 
     name: str
@@ -50,8 +49,7 @@ class Placeholder:
     prompt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """One PowerPoint layout; placeholders in the order in which a screen reader reads them."""
 
     name: str
@@ -59,8 +57,7 @@ class Layout:
     placeholders: tuple[Placeholder, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A PowerPoint template as a value: its parts unread, what fit and the checks need read out."""
 
     file: str
@@ -69,4 +66,4 @@ class Template:
     height: Emu
     colours: Mapping[str, str]
     layouts: tuple[Layout, ...]
-    data: bytes = field(repr=False)
+    data: bytes

@@ -6,16 +6,16 @@ stands in the program, and a new language is a new file.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kursdeck import documents
 from kursdeck.documents import Scalar, Table
 from kursdeck.findings import Finding, Findings, Result, error, unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Council:
+class Council(Struct, frozen=True):
     """The word for an assembly of elected representatives, in its forms: bystyre, bystyret, bystyrets."""
 
     name: str
@@ -23,8 +23,7 @@ class Council:
     genitive: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One language's words: its code in content.yaml (nb), its tag in the deck (nb-NO), and the words by name.
 
     `councils` has the words for a council, by the one that a roster says.

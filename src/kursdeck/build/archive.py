@@ -13,10 +13,11 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import crc32
+
+from msgspec import Struct, field
 
 from kursdeck import files
 from kursdeck.build.index_page import Listed, Page, listed, page_of
@@ -36,8 +37,7 @@ NO_ZIP = (BadZipFile, NotImplementedError, ValueError, struct.error)
 """What zipfile raises for a file that is no zip, or one of a kind that it does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What stands where the archive is to go: its entries by their names, each with its CRC-32 and size in bytes.
 
     `is_foreign` says that it is not as a build left it.
@@ -59,8 +59,7 @@ def folder(request: Request) -> Path | None:
 # ---- writing one
 
 
-@dataclass(slots=True)
-class Archive:
+class Archive(Struct):
     """An archive on its way, with what the page is to list. `place` is called in one thread, in order."""
 
     opened: Opened
@@ -153,8 +152,7 @@ def _begun(opened: Opened, request: Request, path: Path) -> Iterator[Archive]:
 # ---- only telling
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """An archive that is not to be written: it only says what would be."""
 
     before: Before

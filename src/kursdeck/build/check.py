@@ -3,8 +3,9 @@
 Everything that a build would find is found here too, and nothing is written.
 """
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kursdeck.audience import general
 from kursdeck.build.ahead import ahead

@@ -5,7 +5,8 @@ is a deck that fails, so that it does not stop the others.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kursdeck import audience, register
 from kursdeck.audience import RosterRow

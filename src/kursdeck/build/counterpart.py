@@ -4,8 +4,10 @@ Whose deck a file is stands inside it, so a deck that comes back by mail under a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kursdeck import files
 from kursdeck.audience import GENERAL
@@ -34,20 +36,18 @@ from kursdeck.powerpoint.seen import Seen
 from kursdeck.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A deck as it was written: its parts, and what it says of itself."""
 
-    package: Package = field(repr=False)
+    package: Package
     manifest: Manifest
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A deck in a file: as it was written, what it shows now, and what became of it since."""
 
     version: Version
-    state: DeckState = field(repr=False)
+    state: DeckState
     verdict: Verdict
 
     @property
@@ -56,8 +56,7 @@ class Found:
         return self.version.manifest.identity
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(Struct, frozen=True):
     """A deck in a file, and the same deck as of today: `name` is whom it is for."""
 
     found: Found
@@ -67,8 +66,7 @@ class Counterpart:
     lang: str
 
 
-@dataclass(frozen=True, eq=False)
-class Desk:
+class Desk(Struct, frozen=True, eq=False, dict=True):
     """Where files are laid beside today's decks; `seen` remembers slides from file to file."""
 
     opened: Opened

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kursdeck import __version__
 from kursdeck.audience import Recipient
@@ -23,8 +25,7 @@ from kursdeck.render.course import render
 from kursdeck.units import CentiPt
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One deck that is wanted: the course as the recipient's time allows it, and what its texts may name."""
 
     recipient: Recipient
@@ -33,12 +34,11 @@ class Order:
     names: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A finished deck, and what the summary says of it."""
 
-    stamped: Stamped = field(repr=False)
-    show: Callable[[], tuple[Page, ...]] = field(repr=False)
+    stamped: Stamped
+    show: Callable[[], tuple[Page, ...]]
     lang: str
     smallest: CentiPt
 
@@ -71,8 +71,7 @@ def smallest(slides: Iterable[Fitted]) -> CentiPt:
 # ---- written
 
 
-@dataclass(frozen=True, eq=False)
-class Press:
+class Press(Struct, frozen=True, eq=False, dict=True):
     """What makes stamps of pages: a page that stands in several is written and read once."""
 
     opened: Opened

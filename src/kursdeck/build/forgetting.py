@@ -8,9 +8,10 @@ again from lists in which the person no longer stands.
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from kursdeck import files
 from kursdeck.audience import Cleared, cleared, people_files, person_of
@@ -31,8 +32,7 @@ BUILT = frozenset({DECK, ".html"})
 """The endings of what a build puts into an archive; only the decks say anything of people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A file that shows the person, and what became of it since it was built.
 
     Of an archive `mentions` names no slides; it is somebody's as soon as one of its decks is.
@@ -49,8 +49,7 @@ class Held:
         return self.standing in SOMEBODYS
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """A folder of decks that was looked through: what it holds of the person, and what is remembered there."""
 
     folder: Path
@@ -58,8 +57,7 @@ class Searched:
     memory: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Forgetting:
+class Forgetting(Struct, frozen=True):
     """What forgetting somebody comes to. `findings` say what could not be looked into, or is left to people."""
 
     lists: tuple[Cleared, ...]

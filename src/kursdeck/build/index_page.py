@@ -9,13 +9,14 @@ import datetime as dt
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from string import Template
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from kursdeck import audience, language
 from kursdeck.audience import Recipient
@@ -30,8 +31,7 @@ LANGUAGES = ("nb", "en")
 """The languages that there are words in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A deck as the page shows it: `file` is the way to it from the page, `lang` the language it is in.
 
     `keys` is what it is found by: words in small letters without accents.
@@ -46,8 +46,7 @@ class Listed:
     keys: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """What the page is made of. `day` is the one day of all decks, if the user gave one; `missing` are names."""
 
     opened: Opened

@@ -9,9 +9,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import kursdeck
 from kursdeck.build.outcome import Request

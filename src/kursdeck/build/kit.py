@@ -7,8 +7,10 @@ made in the same way, so a deck is the same whichever others are built with it.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kursdeck.audience import Recipient, veiled
 from kursdeck.brand.load import Brand
@@ -34,8 +36,7 @@ ALWAYS_READ = ("recipient.name", "recipient.written_standard")
 """What a deck's title and its languages depend on."""
 
 
-@dataclass(frozen=True, eq=False)
-class Rendered:
+class Rendered(Struct, frozen=True, eq=False, dict=True):
     """A course rendered for one form: without a deck where it has errors."""
 
     deck: Deck | None
@@ -43,24 +44,21 @@ class Rendered:
     findings: Findings
 
 
-@dataclass(frozen=True, eq=False)
-class Fits:
+class Fits(Struct, frozen=True, eq=False, dict=True):
     """A rendered course with every slide fitted for one recipient."""
 
     deck: Deck
     slides: tuple[tuple[Variant, Fitted], ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Checked:
+class Checked(Struct, frozen=True, eq=False, dict=True):
     """A stamp, and what the structural rules say of its decks."""
 
     stamp: Stamp
     findings: Findings
 
 
-@dataclass(frozen=True, eq=False)
-class Kit:
+class Kit(Struct, frozen=True, eq=False, dict=True):
     """What the decks of a course are stamped from; it grows while it is used."""
 
     opened: Opened

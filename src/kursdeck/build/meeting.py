@@ -6,9 +6,11 @@ deck is made, so memory does not grow with the number of decks.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck import audience
 from kursdeck.audience import Allowed, Appointment, Contact, Presenter, Recipient, Roster, RosterRow
@@ -21,8 +23,7 @@ from kursdeck.register import Entry, Fields
 from kursdeck.source import Source
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True, dict=True):
     """What all decks of one build are told from, each part read when it is first needed, and once."""
 
     opened: Opened
@@ -84,8 +85,7 @@ class Sources:
         return {course.lang: "approved", **course.statuses}
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """For whom a deck is and in which language; `recipient` is None where an error stops it."""
 
     recipient: Recipient | None
@@ -93,8 +93,7 @@ class Meeting:
     findings: Findings
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One deck that was asked for. With neither `entry` nor `row` it is for nobody in particular.
 
     `asked` asks for it again (an id, the row's place, or what was typed), `name` is what the summary calls it.
@@ -103,7 +102,7 @@ class Wanted:
 
     asked: str
     name: str
-    sources: Sources = field(repr=False)
+    sources: Sources
     entry: Entry | None = None
     row: RosterRow | None = None
     findings: Findings = ()

@@ -8,8 +8,9 @@ without a failure are remembered so.
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kursdeck.build import state
 from kursdeck.build.inputs import fingerprint

@@ -1,8 +1,10 @@
 """A project opened: its course, its brand and its register, read and checked once for all decks."""
 
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck import pictures, register
 from kursdeck.audience.columns import headers
@@ -26,8 +28,7 @@ TAKEN = frozenset({
 """What texts and kinds have by other names, and Jinja's own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """Everything that all decks of a project share; `keep` prepares its pictures, as in `pictures.read`."""
 
     project: Project

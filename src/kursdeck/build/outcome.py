@@ -4,10 +4,12 @@ A build that finds nothing changed is done in the time of a glance; it needs the
 """
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.findings import Findings
 from kursdeck.source import Source
@@ -23,8 +25,7 @@ class Status(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the user asked for. Nothing: the roster's decks, or one for nobody in particular where there is none.
 
     `recipients` are names, ids of the register or of the roster's rows; `counties` are regions of the register, by
@@ -52,8 +53,7 @@ class Request:
         return self.out if self.out and self.out.suffix.casefold() == ".zip" else None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one deck. `smallest` is its smallest body type in hundredths of a point.
 
     `kept` are the files that somebody changed and that this build left as they are. `asked` is what asked for the
@@ -82,8 +82,7 @@ def settled(decks: Sequence[Outcome]) -> Sequence[Outcome]:
     return tuple(replace(deck, status=Status.FAILED, path=None) for deck in decks)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """A build under way: how many decks were asked for, what was found in the project, and the decks one by one.
 
     Close `decks` if you leave before the last one, so that the output folder is let go.

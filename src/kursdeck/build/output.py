@@ -6,9 +6,11 @@ a build carries it out, and a dry run only tells it, so the two cannot differ.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck import files
 from kursdeck.build.outcome import Status
@@ -26,8 +28,7 @@ SOMEBODYS = frozenset({Standing.EDITED, Standing.UNKNOWN})
 """What a person worked on, or may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occupant:
+class Occupant(Struct, frozen=True):
     """A file that stands where a deck might go, and what became of it since it was built.
 
     `same` says whether it is byte for byte what would be written.
@@ -39,8 +40,7 @@ class Occupant:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What becomes of a deck: it goes to `spot`, where `there` stands now, and `kept` stay as they are.
 
     What stands there is copied to `backup` first; that is None where nothing is lost.
@@ -53,8 +53,7 @@ class Decision:
     kept: tuple[Occupant, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What became of a deck's file: the decision, None where a disk refused, and the file as it is now."""
 
     decision: Decision | None

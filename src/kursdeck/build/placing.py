@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kursdeck import files
 from kursdeck.audience import Recipient
@@ -25,8 +27,7 @@ from kursdeck.project import Project
 from kursdeck.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """A deck on its way: `asked` is what asked for it, `name` whom it is for, `row` where the roster says so.
 
     `made` is None when it is not to be written.
@@ -40,8 +41,7 @@ class Making:
     row: Source | None = None
 
 
-@dataclass(slots=True)
-class Placing:
+class Placing(Struct):
     """The files of one build. `taken` are the names that it has used, as systems compare them, and for whom.
 
     `refused` says why the folder or archive cannot be had.

@@ -3,7 +3,8 @@
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kursdeck.build.ahead import ahead
 from kursdeck.build.choice import choose, unmade

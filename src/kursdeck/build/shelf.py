@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from kursdeck import files
 from kursdeck.build import output, state
@@ -28,8 +29,7 @@ AHEAD = 2 * WRITERS
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """An output folder, `before` as the last build left it. It gathers what this build writes, and what came of it."""
 
     folder: Path

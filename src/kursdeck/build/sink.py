@@ -6,9 +6,11 @@ beginning, and nowhere asked again.
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.audience import Recipient
 from kursdeck.build import memory
@@ -31,8 +33,7 @@ class Deck(Protocol):
         """The language it is in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """A deck that is made, for whom, and the path that it was given."""
 
     path: Path
@@ -40,8 +41,7 @@ class Ready:
     deck: Deck
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A build that has come to its end; `inputs` is '' where it is not to be given again.
 
     `untried` is what failed in earlier builds and was not asked for in this one.
@@ -71,8 +71,7 @@ class Sink(Protocol):
         """Finish what all decks share; an error means that none of them is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder in which each deck is a file of its own."""
 
     shelf: Shelf

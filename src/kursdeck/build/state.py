@@ -9,9 +9,11 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from kursdeck import files
 from kursdeck.build.outcome import Outcome, Status
@@ -27,16 +29,14 @@ NOT_OURS = (AttributeError, IndexError, KeyError, TypeError, ValueError, Recursi
 """What reading may raise when the file's form is another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A deck's file as a build left it: its stamp, and the digest of its bytes."""
 
     stamp: Stamp
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """The last build that came to its end: what it was made from, and what came of it.
 
     `key` is '' where it must be done again in any case. `failed` is what asked for the decks that failed when they
@@ -49,8 +49,7 @@ class Last:
     failed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is known of a folder: its decks by their files' names, and the last build in it, if one ended."""
 
     decks: Mapping[str, Written] = field(default_factory=dict)

@@ -4,10 +4,12 @@ A deck that cannot be built today is told once: by its file where it has one, el
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck import files
 from kursdeck.build.choice import choose
@@ -39,8 +41,7 @@ class State(Enum):
     FAILED = "unbuildable"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """How one deck stands.
 
     `path` is where it is, or for a missing one where it would be; None for one that cannot be built and has no

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from kursdeck import files
 from kursdeck.build.counterpart import Counterpart, Desk
@@ -34,8 +35,7 @@ SUFFIX = " (updated)"
 _SUFFIXED = re.compile(rf"{re.escape(SUFFIX)}( \([0-9]+\))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(Struct, frozen=True):
     """A deck brought up to date: what became of each slide, and the new file's bytes.
 
     `data` is None where nothing was to be done. `reordered` says that the course has another order by now, which
@@ -43,7 +43,7 @@ class Updated:
     """
 
     steps: tuple[Step, ...]
-    data: bytes | None = field(repr=False)
+    data: bytes | None
     name: str
     reordered: bool
 

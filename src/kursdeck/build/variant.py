@@ -6,10 +6,11 @@ but for the texts in its slots, is it not written again.
 """
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from kursdeck.brand.load import BODY_FLOOR, Brand, Group
 from kursdeck.deck import (
@@ -51,8 +52,7 @@ def remembered(memory: dict[K, V], key: K, make: Callable[[], V]) -> V:
     return memory[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A slide fitted for one recipient: its pages, None where it does not fit, and its smallest body text.
 
     `look` numbers the ways in which the slide has come out so far: what is alike in it looks alike.
@@ -64,8 +64,7 @@ class Fitted:
     look: int
 
 
-@dataclass(frozen=True, eq=False)
-class Variant:
+class Variant(Struct, frozen=True, eq=False, dict=True):
     """A slide with its slots open, and the footer below it."""
 
     slide: Slide

@@ -6,10 +6,10 @@ What has to be imported for a build is imported when there is something to build
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from kursdeck.build.inputs import changing
 from kursdeck.build.memory import recalled
@@ -25,8 +25,7 @@ MOST_FAILURES = 20
 """How many failed decks are listed by name before the rest is only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What one build came to: its decks, everything that was found, and the seconds it took.
 
     `archive` is the file that the decks went into, None where each is one of its own.

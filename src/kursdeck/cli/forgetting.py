@@ -5,10 +5,10 @@ The person's name is not printed: what a terminal shows is often kept.
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from kursdeck.build.forgetting import Forgetting, Held, carry_out, decide
 from kursdeck.cli import report
@@ -19,8 +19,7 @@ MOST_REMOVED = 20
 """How many files that go are listed by name before the rest is only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How to go about it: `sure` asks nothing, `dry` only shows; in which language, and as text or JSON."""
 
     sure: bool

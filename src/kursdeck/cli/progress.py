@@ -4,11 +4,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 import click
+from msgspec import Struct
 
 from kursdeck.build.outcome import Outcome, Status
 from kursdeck.cli import report
@@ -29,8 +29,7 @@ Follow: TypeAlias = Callable[[Outcome], None]
 """What is told of each deck as it is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How results are shown: in which language, as text or JSON, and how much of it."""
 
     language: str

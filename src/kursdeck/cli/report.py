@@ -6,12 +6,12 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from kursdeck.findings import (
     Finding,

@@ -1,12 +1,11 @@
 """The slide's grid: every box of every layout is cut from here, so that edges line up from slide to slide."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kursdeck.units import Box, Emu
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A slide with equal side margins; title, content and footer below each other.
 
     `top` and `bottom` are those of the content: cards, pictures and running text stay between them.

@@ -1,6 +1,6 @@
 """The slides that carry names and logos, and those that open a part: cover, section and contact."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kursdeck.brand.spec import (
     WHOLE,

@@ -1,6 +1,6 @@
 """The slides that show: a figure, a picture, or whatever a presenter puts below a title."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kursdeck.brand.spec import Anchor, LayoutSpec
 from kursdeck.compose import parts

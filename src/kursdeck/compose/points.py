@@ -1,7 +1,8 @@
 """The slides that list: points alone, beside a figure, above a question, in columns, and what to remember."""
 
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from kursdeck.brand.spec import Anchor, Drawing, LayoutSpec, PlaceholderSpec
 from kursdeck.compose import parts

@@ -1,6 +1,6 @@
 """How text is set: the colours by the part they play, and the outline levels that the layouts share."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kursdeck.brand.spec import Align, Bullet, Colour, Face, Slot, TextLevel
 from kursdeck.units import CentiPt, Emu, emu, pt

@@ -1,24 +1,23 @@
 """The course as a value: every slide as its author wrote it, every text with its languages and its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from kursdeck.documents import Scalar
 from kursdeck.pictures import Image
-from kursdeck.source import Source
+from kursdeck.source import Source, Sourced
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text as written, in one or more languages: language code and what stands in the file."""
 
     versions: tuple[tuple[str, Scalar], ...]
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A part of a slide with fields; a field that the schema knows and the file leaves out is None."""
 
     fields: Mapping[str, "Value"]
@@ -28,8 +27,7 @@ class Record:
 Value: TypeAlias = Text | Record | Image | tuple["Value", ...] | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class CourseSlide:
+class CourseSlide(Struct, frozen=True):
     """One slide as its author wrote it. `number` of `count` slides of its kind; `section` starts there, if any.
 
     `minutes` is how long it takes. `optional` is its place in the order in which slides are left out when time is
@@ -49,8 +47,7 @@ class CourseSlide:
     optional: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterChoice:
+class RegisterChoice(Sourced, frozen=True):
     """Which register a course has: `file` is the name of one that ships, or the path of a CSV file.
 
     `noun` is what texts call one of its entries, `region` the column by which they are grouped; '' where the course
@@ -61,15 +58,14 @@ class RegisterChoice:
     source: Source
     noun: str = ""
     region: str = ""
-    places: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[str, Source] = field(default_factory=dict)
 
     def place(self, key: str) -> Source:
         """Say where `noun` or `region` was written."""
         return self.places.get(key, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Sourced, frozen=True):
     """The whole course. `statuses` are the other languages: 'draft' or 'approved'."""
 
     id: str
@@ -81,7 +77,7 @@ class Course:
     slides: tuple[CourseSlide, ...]
     source: Source
     register: RegisterChoice | None = None
-    places: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[str, Source] = field(default_factory=dict)
 
     def place(self, key: str) -> Source:
         """Say where one of the course's own keys was given its value, or where the course begins."""

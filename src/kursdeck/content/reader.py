@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck import documents, schema
 from kursdeck.brand.kinds import Kind, Schema, course_schema
@@ -22,8 +24,7 @@ FORMAT = "1"
 """The version of content.yaml that is read. One of another version would be misunderstood line by line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """content.yaml as read, before its schema is known: that depends on the brand it names."""
 
     table: Table
@@ -93,8 +94,7 @@ def is_below(path: str, whole: str) -> bool:
     return path == whole or path.startswith((f"{whole}.", f"{whole}["))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Turns nodes into values; `findings` gathers what goes wrong with pictures on the way."""
 
     lang: str

@@ -8,7 +8,9 @@ a slide that is left out stays in its place, hidden, with its notes.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.content.course import Course, CourseSlide
 from kursdeck.content.sections import with_sections
@@ -20,16 +22,14 @@ DAY = 24 * 60
 """Minutes; what goes on after midnight is told by the next day's clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From when to when by the clock a slide is shown."""
 
     start: dt.time
     end: dt.time
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """A course as one deck has it: `left_out` are the slides hidden for lack of time, the first to go first.
 
     `spans` has the id of each slide that is shown and has minutes, in order; nothing where no start is known.

@@ -5,7 +5,9 @@ their ids, which stay when a name changes.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.content.course import Course, CourseSlide, Text
 from kursdeck.findings import Finding, Result, error, nearest
@@ -13,8 +15,7 @@ from kursdeck.register.spelling import unaccented
 from kursdeck.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class CourseSection:
+class CourseSection(Struct, frozen=True):
     """A section as its author wrote it: its id is the first slide's; `name` is None before the first that is named."""
 
     id: str

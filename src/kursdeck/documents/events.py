@@ -4,24 +4,22 @@ libyaml is 12 times as fast as PyYAML's own parser; where PyYAML comes without i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document begins."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A scalar: `text` is its content, `plain` says that it stands without quotes, block or tag."""
 
     start: int
@@ -32,8 +30,7 @@ class Text:
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(Struct, frozen=True):
     """A collection begins: a mapping, or else a sequence."""
 
     start: int
@@ -43,16 +40,14 @@ class Begin:
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """The innermost collection ends."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """The node that was anchored under this name stands here again."""
 
     start: int
@@ -60,8 +55,7 @@ class Alias:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """The parser gave up at `at`, reading something that began at `began`; `words` is all it says."""
 
     words: str

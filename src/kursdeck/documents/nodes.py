@@ -2,8 +2,9 @@
 
 import math
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kursdeck.source import Source
 
@@ -21,8 +22,7 @@ MOST_DIGITS = 300
 """Longer numerals stay text: no field means such a number, and Python refuses to read one of 4,300 digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A single value. `text` is what it says, `value` what it means, `raw` how it stands in the file.
 
     A plain scalar means what YAML 1.2's core schema says (10.3.2): `0301` is the integer 301 and still the
@@ -33,19 +33,17 @@ class Scalar:
     text: str
     value: Value
     source: Source
-    raw: str = field(repr=False)
+    raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A YAML sequence."""
 
     items: tuple["Node", ...]
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One key of a table and what stands under it; `source` is the key's place."""
 
     key: str
@@ -53,8 +51,7 @@ class Entry:
     node: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A YAML mapping. Keys are the text that was written, each different, in the file's order."""
 
     entries: tuple[Entry, ...]
@@ -68,8 +65,7 @@ class Table:
 Node: TypeAlias = Scalar | Listing | Table
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """A file that opens with YAML between two lines `---`; `body` is the rest, from line `body_line`."""
 
     node: Node

@@ -6,8 +6,10 @@ Lines end as editors end them (CR LF, LF, CR), which is less than YAML 1.1 has; 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.documents.nodes import Scalar
 from kursdeck.source import Source
@@ -20,12 +22,11 @@ _DOUBLE_QUOTED = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|\S", re.DOTALL)
 _BLANK_ESCAPES = frozenset("tnvfrNLP_ \t\r\n")
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True, dict=True):
     """A file's text and where its lines begin."""
 
     file: str
-    text: str = field(repr=False)
+    text: str
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ reading of a file names everything in it.
 """
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kursdeck.documents.decode import UNSUPPORTED, character_name
 from kursdeck.documents.events import Alias, Begin, Complaint, Document, End, Event, Text, events
@@ -32,8 +33,7 @@ _CONTROL_ESCAPES = dict(zip("0abefvNLP", "\0\a\b\x1b\f\v\x85\u2028\u2029", stric
 """What a backslash and a letter mean where that is a character no deck can hold (YAML 1.2, 5.7)."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection that has begun: where, its anchor, how many nodes came before it, its keys so far."""
 
     start: int
@@ -45,8 +45,7 @@ class _Open:
     keys: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(Struct, frozen=True):
     """What a node weighs wherever an alias repeats it."""
 
     nodes: int

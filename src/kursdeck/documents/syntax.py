@@ -6,7 +6,8 @@ wording only says what sort of mistake it is; the place and the advice come from
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kursdeck.documents.events import Complaint
 from kursdeck.documents.places import Places
@@ -25,16 +26,14 @@ _QUOTES = frozenset("\"'")
 _SPECIAL = frozenset("\"'[]{}|>*&!%@`,")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Where the last complete node stands, as offsets."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Mistake:
+class _Mistake(Struct, frozen=True):
     """What is known where the parser gave up: its words, where that was, where what it was reading began.
 
     `last` is the node that was completed last, `opened` where the innermost incomplete collection began.

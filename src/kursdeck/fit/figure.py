@@ -1,7 +1,9 @@
 """Overlapping circles as shapes: equal, overlapping visibly, each label where only its own circle is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.brand.template import Placeholder
 from kursdeck.deck import Circle, Figure, FittedFigure
@@ -24,8 +26,7 @@ NO_INSETS = Insets(Emu(0), Emu(0), Emu(0), Emu(0))
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Where the circles' centres are, and from each the middle of its label: away from the other circles."""
 
     centres: tuple[Point, ...]
@@ -42,8 +43,7 @@ PLANS = {
 """By the number of circles; there are no figures of fewer or more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A figure at its place, its labels not set yet."""
 
     figure: Figure

@@ -7,8 +7,9 @@ stay together where a page can hold them.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from kursdeck.fit.setting import Copy, lines_height, overlong, set_at, too_many_lines
 from kursdeck.units import CentiPt, emu
@@ -44,8 +45,7 @@ def pages(copies: Sequence[Copy], step: CentiPt) -> Pages | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A text set at one size, as blocks that no page parts.
 
     `starts` are the blocks' first paragraphs, `tops` and `bottoms` where each begins and ends in EMU when all

@@ -5,7 +5,8 @@ less where only then a presenter's own point has room too. What fits at no size 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kursdeck.brand.load import Group
 from kursdeck.brand.template import Placeholder
@@ -101,8 +102,7 @@ def contain(picture: Picture, placeholder: Placeholder) -> Box:
 # ---- groups that may go on
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A group's texts at one size, cut into the pages that they need there."""
 
     step: CentiPt

@@ -9,10 +9,11 @@ a line's limit is turned into font units once, and everything after that is comp
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kursdeck.fonts import UNITS_PER_EM, Face, composed, edges
 from kursdeck.units import EMU_PER_CENTIPT, CentiPt, Emu
@@ -52,8 +53,7 @@ FULL_SPACING = 100_000
 # ---- text made ready
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a paragraph in one face."""
 
     text: str
@@ -75,8 +75,7 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """A paragraph measured once, for any size and width.
 
     `starts` and `ends` are each character's edges in font units. `ways` are the ways to cut the text into

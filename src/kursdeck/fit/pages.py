@@ -5,8 +5,9 @@ slide that overflows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from kursdeck.brand.load import Brand, Group
 from kursdeck.brand.template import Placeholder

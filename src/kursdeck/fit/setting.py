@@ -5,8 +5,10 @@ programs. The layout says everything but the size: widths, insets, indents, line
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck import fonts
 from kursdeck.brand.template import Level, Placeholder
@@ -28,8 +30,7 @@ DEFAULT_TAB = Emu(914_400)
 LEFT = "l"
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True, dict=True):
     """What one placeholder is to hold: its paragraphs, measured once, to be tried at several sizes.
 
     `start_at` is the first number of a numbered list; no paragraph may take more than `most_lines`, unless 0.

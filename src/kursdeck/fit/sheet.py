@@ -1,7 +1,8 @@
 """A slide laid on its layout: what goes into which placeholder, in which groups, and in which faces."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kursdeck import fonts
 from kursdeck.brand.load import FOOTERS, Brand, Group
@@ -16,8 +17,7 @@ MOST_LETTERS = 5
 """How many missing letters one message names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A slide with the layout it is on, the layout's groups and what goes into each placeholder."""
 
     slide: Slide

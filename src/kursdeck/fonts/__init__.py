@@ -9,11 +9,13 @@ other script, and every control character, is not covered: it has no width to tr
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 UNITS_PER_EM = 2048
 """All advances and kernings are in 1/2048 em, rounded up."""
@@ -41,8 +43,7 @@ NEVER_DRAWN = "\n"
 """Characters that no font needs to have: a line break is not drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kerning:
+class Kerning(Struct, frozen=True):
     """By how much pairs move: `places` numbers the characters on the right, `rows` has a left one's kernings.
 
     Characters that kern alike share one place and one row; a pair that is in no row does not kern.
@@ -52,8 +53,7 @@ class Kerning:
     places: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Face:
+class Face(Struct, frozen=True, eq=False):
     """One style of a family: advance by character, and kerning, in 1/2048 em.
 
     `substitute` says that the family is unknown and that another's widths stand in for it, widened.
@@ -62,8 +62,8 @@ class Face:
     family: str
     bold: bool
     italic: bool
-    advances: Mapping[str, int] = field(repr=False)
-    kerning: Kerning = field(repr=False)
+    advances: Mapping[str, int]
+    kerning: Kerning
     substitute: bool = False
 
 

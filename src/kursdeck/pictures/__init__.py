@@ -9,8 +9,9 @@ done once for a picture where a cache is handed in, see `cache`.
 """
 
 import stat
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kursdeck.findings import Finding, Result, error, nearest
 from kursdeck.pictures import raster

@@ -11,13 +11,14 @@ import os
 import re
 import secrets
 import stat
+import struct
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from struct import Struct
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kursdeck import __version__, files
 from kursdeck.findings import Result
@@ -36,7 +37,7 @@ UNUSED = 60 * 86_400
 TOLD = 86_400
 """Seconds between two notes that an entry was used: its time of change says so."""
 
-_HEAD = Struct(">II???")
+_HEAD = struct.Struct(">II???")
 _DIGEST = 32
 _ENTRY = re.compile(r"[0-9a-f]{32}")
 
@@ -50,8 +51,7 @@ def anew(_key: str, make: Make) -> Result[Rendition]:
     return make()
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """A folder of renditions. What it cannot read, or a disk refuses, is not there: none of this is an error."""
 
     folder: Path

@@ -11,11 +11,11 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Still:
+class Still(Struct, frozen=True):
     """One picture's bytes without anything else, the Exif block that was left out, and whether it moved."""
 
     data: bytes

@@ -3,12 +3,12 @@
 It stands in a module of its own so that those stages import neither Pillow nor lxml with it.
 """
 
-from dataclasses import dataclass, field
 from hashlib import sha256
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Image:
+
+class Image(Struct, frozen=True):
     """A picture that was checked and prepared: `png` or `jpeg` bytes, and the SVG it was drawn from, if any.
 
     `width` and `height` are the picture's own, in pixels of the prepared bytes; only their ratio matters.
@@ -18,10 +18,10 @@ class Image:
 
     key: str
     format: str
-    data: bytes = field(repr=False)
+    data: bytes
     width: int
     height: int
-    svg: bytes = field(default=b"", repr=False)
+    svg: bytes = b""
     pale: bool = False
 
 
@@ -30,15 +30,14 @@ def key_of(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """What takes work to learn of a picture, or to make of it: all that a cache keeps.
 
     `made` are the bytes of the PNG or JPEG that was made of it, none where it can be used as it is; `width` and
     `height` are theirs, in pixels. Nothing at all can be seen of a `blank` one; an `animated` one has more pictures.
     """
 
-    made: bytes = field(repr=False)
+    made: bytes
     width: int
     height: int
     pale: bool = False

@@ -3,10 +3,10 @@
 Pillow is loaded with this module, so it is imported only for a picture that was not prepared before.
 """
 
-from dataclasses import dataclass
 from io import BytesIO
 
 import PIL.Image
+from msgspec import Struct
 from PIL import ImageCms
 
 from kursdeck.findings import Result, error
@@ -36,8 +36,7 @@ _TURNS = {
 """Exif's orientation (CIPA DC-008, 4.6.5.1.6) to what makes it upright; 1 is upright already."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoded:
+class _Decoded(Struct, frozen=True):
     """A picture with all its pixels in memory, how it must be turned, and whether more pictures follow it."""
 
     picture: PIL.Image.Image

@@ -7,12 +7,12 @@ one out restores them.
 
 import warnings
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from threading import Lock
 
+from msgspec import Struct, field
 
-@dataclass(slots=True)
-class Quiet:
+
+class Quiet(Struct):
     """A context in which no warning is shown; any number of threads may be in it."""
 
     _lock: Lock = field(default_factory=Lock)

@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kursdeck.findings import Result, error
 from kursdeck.source import Source
@@ -13,8 +14,7 @@ CHILD = Path(__file__).with_name("rasterise_child.py")
 _RAISED = 1  # what Python exits with after an exception; a limit or a crash ends it with another code
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How long one drawing may take by the clock on the wall, and how many bytes of memory it may ask for."""
 
     seconds: int = 5

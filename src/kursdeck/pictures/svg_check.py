@@ -8,11 +8,11 @@ secure static mode (2.2.5), with limits.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from kursdeck.findings import Finding, Findings, Result, error, warning
 from kursdeck.source import Source
@@ -56,8 +56,7 @@ _LONGEST_VALUE = 60
 Size: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Struct, frozen=True):
     """An element, its depth from 1, and where its start tag stands in the file's text."""
 
     element: etree._Element
@@ -69,8 +68,7 @@ class _Tag:
         return etree.QName(self.element).localname
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(Struct, frozen=True):
     """A parsed SVG with the text that it was parsed from, so that a place in it can be told."""
 
     file: str

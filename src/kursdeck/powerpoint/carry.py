@@ -4,7 +4,8 @@ Names that are taken are not overwritten, and a picture that is there already, b
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kursdeck.powerpoint.linked import free_name, without_links
 from kursdeck.powerpoint.parts import Part

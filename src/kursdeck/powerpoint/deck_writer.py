@@ -4,8 +4,9 @@ One function serves single decks and batches; a page's parts depend on nothing b
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from kursdeck.brand.load import Brand
 from kursdeck.deck import Page, Properties
@@ -19,8 +20,7 @@ CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xm
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-@dataclass(frozen=True, eq=False)
-class WrittenPage:
+class WrittenPage(Struct, frozen=True, eq=False, dict=True):
     """A page and its parts: the slide, its notes and its pictures."""
 
     page: Page

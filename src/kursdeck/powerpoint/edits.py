@@ -8,9 +8,10 @@ stand where one is missing.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import product
+
+from msgspec import Struct
 
 from kursdeck.powerpoint.colours import UNKNOWN
 from kursdeck.powerpoint.slide_state import NO_FILL, Shape, SlideState
@@ -31,8 +32,7 @@ class Kind(Enum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One slide that is not as it was built.
 
     `slide` is its id, '' when it was added; `position` counts the file's slides from 1, 0 when it is gone.
@@ -43,8 +43,7 @@ class Edit:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeckState:
+class DeckState(Struct, frozen=True):
     """What a file shows now: its slides in order, and a digest of its bytes.
 
     `rewritten` says that LibreOffice has saved it at some time, and so has said what was left unsaid.

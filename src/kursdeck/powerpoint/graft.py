@@ -6,8 +6,10 @@ bring their master with them; a master that has lost all its slides goes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.powerpoint.attributes import number
 from kursdeck.powerpoint.carry import carried
@@ -97,8 +99,7 @@ def _layout(package: Package, slide: str) -> str:
 # ---- which parts stay, and which go where
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """A page of the result and the name of its slide's part."""
 
     step: Step

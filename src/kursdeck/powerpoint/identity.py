@@ -11,11 +11,12 @@ import re
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
 from enum import Enum
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kursdeck.powerpoint.colours import UNKNOWN
 from kursdeck.powerpoint.edits import DeckState, Edit, edits
@@ -49,8 +50,7 @@ NOT_OURS = (KeyError, ValueError, TypeError, OverflowError, RecursionError, Stop
 _RRGGBBAA = re.compile("[0-9A-F]{8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What a deck was built from; `build` is the same for equal input, `version` is kursdeck's own."""
 
     build: str
@@ -61,8 +61,7 @@ class Identity:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a deck says of itself: its identity, its bytes' digest and its slides' states by their ids."""
 
     identity: Identity
@@ -79,8 +78,7 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What became of a deck, and which slides were edited."""
 
     standing: Standing
@@ -161,7 +159,7 @@ def read_manifest(package: Package) -> Manifest | None:
     """Read what a deck says of itself; None when it says nothing, or nothing that can be understood."""
     values = _values(package)
     try:
-        identity = Identity(**{field.name: values[field.name] for field in fields(Identity)})
+        identity = Identity(**{name: values[name] for name in Identity.__struct_fields__})
         exact, slides = _unpacked(values)
     except NOT_OURS:
         return None

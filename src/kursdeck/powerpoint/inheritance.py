@@ -6,11 +6,11 @@ for layouts, identity for slides.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
 from lxml.etree import _Element as Element
+from msgspec import Struct, field
 
 from kursdeck.powerpoint.attributes import first, number
 from kursdeck.powerpoint.colours import Palette, palette, theme_colours
@@ -46,8 +46,7 @@ Mark: TypeAlias = tuple[str, int]
 """A placeholder's type and number (ISO 29500-1, 19.3.1.36 ph)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """A theme's two families: `+mj-lt` and `+mn-lt`."""
 
     major: str = ""
@@ -58,16 +57,14 @@ class Fonts:
         return {"+mj-lt": self.major, "+mn-lt": self.minor}.get(typeface, typeface)
 
 
-@dataclass(frozen=True, eq=False)
-class ListStyle:
+class ListStyle(Struct, frozen=True, eq=False, dict=True):
     """A list style's outline levels from 0: the paragraph's properties, and the run's within them."""
 
     paragraphs: Mapping[int, Element]
     runs: Mapping[int, Element]
 
 
-@dataclass(frozen=True, eq=False)
-class Lineage:
+class Lineage(Struct, frozen=True, eq=False, dict=True):
     """A shape with its forebears, nearest first; `styles` hold what its text does not say itself."""
 
     shapes: tuple[Element, ...]
@@ -112,8 +109,7 @@ class Lineage:
         return tuple(style.runs[level] for style in self.styles if level in style.runs)
 
 
-@dataclass(frozen=True, eq=False)
-class Sheet:
+class Sheet(Struct, frozen=True, eq=False, dict=True):
     """A master with what it stands on; its layouts share it."""
 
     placeholders: Mapping[str, Element]
@@ -122,7 +118,7 @@ class Sheet:
     fonts: Fonts
     names: Palette
     slots: Mapping[str, str]
-    _styles: dict[Element, ListStyle] = field(default_factory=dict, init=False, repr=False)
+    _styles: dict[Element, ListStyle] = field(default_factory=dict)
 
     def lineage(self, type_: str, *shapes: Element | None) -> Lineage:
         """Join a shape, its forebears and the text style of its type; '' for what is no placeholder."""
@@ -141,8 +137,7 @@ class Sheet:
         return self._styles[shape]
 
 
-@dataclass(frozen=True, eq=False)
-class Design:
+class Design(Struct, frozen=True, eq=False, dict=True):
     """One layout on its master."""
 
     part: str
@@ -174,13 +169,12 @@ class Design:
         return self.sheet.names if override is None else palette(self.sheet.slots, override)
 
 
-@dataclass(frozen=True, eq=False)
-class Designs:
+class Designs(Struct, frozen=True, eq=False, dict=True):
     """A file's layouts, each read when it is first asked for."""
 
     package: Package
-    _sheets: dict[str, Sheet] = field(default_factory=dict, init=False, repr=False)
-    _designs: dict[str, Design | None] = field(default_factory=dict, init=False, repr=False)
+    _sheets: dict[str, Sheet] = field(default_factory=dict)
+    _designs: dict[str, Design | None] = field(default_factory=dict)
 
     def all(self) -> tuple[Design, ...]:
         """Give all masters' layouts in PowerPoint's order; what cannot be read is left out."""

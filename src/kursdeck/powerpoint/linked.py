@@ -5,10 +5,10 @@ a repair as soon as another gets its name (scanny/python-pptx#67).
 """
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
 from posixpath import splitext
 
 from lxml import etree
+from msgspec.structs import replace
 
 from kursdeck.powerpoint.markup import NAMESPACES, serialise
 from kursdeck.powerpoint.opc import ROOT, Package

@@ -5,10 +5,10 @@ commented or saved it. Pictures, and files within the file, are not looked into.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from lxml.etree import _Element as Element
+from msgspec import Struct, field
 
 from kursdeck.powerpoint.inheritance import listed
 from kursdeck.powerpoint.markup import clark
@@ -19,8 +19,7 @@ _SHARED = frozenset({"slideLayout", "slide", "image"})
 """Parts that a slide points to and that are not its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(Struct, frozen=True):
     """Where something stands: the numbers of slides, from 1, and whether elsewhere in the file too."""
 
     slides: tuple[int, ...] = ()
@@ -31,8 +30,7 @@ class Mentions:
         return bool(self.slides) or self.elsewhere
 
 
-@dataclass(frozen=True, eq=False)
-class Search:
+class Search(Struct, frozen=True, eq=False, dict=True):
     """A search through many decks: parts that they share are read once. `is_sought` judges a text."""
 
     is_sought: Callable[[str], bool]

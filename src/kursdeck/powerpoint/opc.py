@@ -7,13 +7,14 @@ reader and the structural rules, which also judge what this program writes, stan
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml.etree import _Element as Element
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.source import Source
 
@@ -48,8 +49,7 @@ class _Parsed(NamedTuple):
     fault: str
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True, dict=True):
     """The parts of one file by their zip names, in the file's order.
 
     `duplicates` are the zip names that stood there more than once (the first of each is kept). XML is parsed
@@ -57,12 +57,17 @@ class Package:
     """
 
     file: str
-    parts: Mapping[str, bytes] = field(repr=False)
+    parts: Mapping[str, bytes]
     duplicates: tuple[str, ...] = ()
-    _parsed: dict[str, _Parsed] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _arrows: dict[str, tuple[Relationship, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _parsed(self) -> dict[str, _Parsed]:
+        """What was parsed so far: no field, so that it is neither compared nor handed on."""
+        return {}
+
+    @cached_property
+    def _arrows(self) -> dict[str, tuple[Relationship, ...]]:
+        return {}
 
     def with_part(self, name: str, data: bytes) -> "Package":
         """Give the package with one part anew; what was parsed of the others is not parsed again."""

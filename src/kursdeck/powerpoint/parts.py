@@ -5,10 +5,11 @@ out changes no other part, and the same page gives the same bytes in every deck.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from posixpath import dirname, relpath
+
+from msgspec import Struct
 
 from kursdeck.powerpoint.markup import element, serialise
 from kursdeck.powerpoint.opc import CONTENT_TYPES, ROOT, relationships_part
@@ -23,8 +24,7 @@ DEFAULT_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One relationship: to the part named `target`, or to an address outside the file."""
 
     id: str
@@ -33,13 +33,12 @@ class Link:
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part by its zip name."""
 
     name: str
     content_type: str
-    data: bytes = field(repr=False)
+    data: bytes
     links: tuple[Link, ...] = ()
 
 

@@ -5,10 +5,10 @@ was seen before, byte for byte, the state is known.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct, field
 
 from kursdeck.powerpoint.inheritance import Design, Designs
 from kursdeck.powerpoint.markup import clark
@@ -22,8 +22,7 @@ _SHOWN = ("image", "notesSlide")
 """The kinds of parts whose content a slide's state holds."""
 
 
-@dataclass(frozen=True, eq=False)
-class Seen:
+class Seen(Struct, frozen=True, eq=False, dict=True):
     """The slides and layouts that were read so far; it grows, and lives as long as a batch."""
 
     _slides: dict[Key, SlideReading | None] = field(default_factory=dict)

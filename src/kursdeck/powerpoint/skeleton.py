@@ -4,11 +4,11 @@ Everything that no recipient changes comes from here. A template that is not rea
 of its own or no notes master, is made ready by python-pptx first.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
+from msgspec import Struct
 
 from kursdeck.powerpoint.linked import links_of, parts_of, reachable
 from kursdeck.powerpoint.markup import clark, element, serialise
@@ -32,8 +32,7 @@ VIEW_PROPERTIES = Part(
 )
 
 
-@dataclass(frozen=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True, dict=True):
     """The parts that every deck of a template has. `main` is the presentation, without slides or sections."""
 
     parts: tuple[Part, ...]

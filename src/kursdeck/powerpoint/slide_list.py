@@ -2,12 +2,12 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
+from msgspec.structs import replace
 
 from kursdeck.powerpoint.linked import free_name
 from kursdeck.powerpoint.markup import clark, element, serialise

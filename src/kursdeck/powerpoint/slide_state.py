@@ -11,11 +11,11 @@ What is not read, and so is no edit: fonts, effects, animations, transitions, an
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from lxml.etree import _Element as Element
+from msgspec import Struct
 
 from kursdeck.powerpoint.attributes import first, number
 from kursdeck.powerpoint.colours import UNKNOWN
@@ -53,8 +53,7 @@ _CHILD_OFF, _CHILD_EXT = clark("a:chOff"), clark("a:chExt")
 _NO_FILL, _FITS_ITSELF = clark("a:noFill"), clark("a:spAutoFit")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """One thing on a slide. `said` digests its texts, its picture and its alternative text.
 
     `place` is turn, left, top, width and height, for a picture its crop too, in hundredths: of a degree, a
@@ -70,8 +69,7 @@ class Shape:
     spans: tuple[tuple[int, Look], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SlideState:
+class SlideState(Struct, frozen=True):
     """One slide: whether it is hidden, a digest of its notes, and its shapes from back to front."""
 
     hidden: bool
@@ -83,8 +81,7 @@ Words: TypeAlias = tuple[bytes | str, ...]
 """What a digest is made of: texts and a picture's bytes, which may have slots."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeReading:
+class ShapeReading(Struct, frozen=True):
     """A shape whose words may have slots: `said` and `spans` hold them in full."""
 
     kind: str
@@ -106,8 +103,7 @@ class ShapeReading:
         return Shape(self.kind, said, self.place, self.fill, self.line, spans)
 
 
-@dataclass(frozen=True)
-class SlideReading:
+class SlideReading(Struct, frozen=True, dict=True):
     """A slide as it was read, words and all: for one deck, or with slots for many."""
 
     hidden: bool
@@ -181,8 +177,7 @@ class Frame(NamedTuple):
         return Frame(outer.x - inner.x * across, outer.y - inner.y * down, across, down)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """One slide's reader: what its shapes inherit from, and where its relationships lead."""
 
     package: Package

@@ -5,9 +5,10 @@ same texts give the same parts, whether one deck is stamped or a thousand.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kursdeck.powerpoint import identity
 from kursdeck.powerpoint.deck_writer import CUSTOM, WrittenPage
@@ -28,30 +29,28 @@ BUILD_ID_LENGTH = 16
 """Hexadecimal digits: enough that no two builds of a course ever share one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(Struct, frozen=True):
     """One finished deck: its file, its parts, and what it says of itself."""
 
-    data: bytes = field(repr=False)
-    parts: Mapping[str, bytes] = field(repr=False)
-    manifest: Manifest = field(repr=False)
+    data: bytes
+    parts: Mapping[str, bytes]
+    manifest: Manifest
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(Struct, frozen=True, dict=True):
     """What decks that differ in nothing but their slots are stamped from.
 
     `digests` are those of the parts that stay, by name; `states` those of the slides, None where a slide has
     slots, and then `readings` has it. `custom` writes docProps/custom.xml from so many pieces of text.
     """
 
-    constant: Mapping[str, bytes] = field(repr=False)
-    block: Block = field(repr=False)
-    varying: tuple[tuple[str, Template], ...] = field(repr=False)
-    digests: Mapping[str, bytes] = field(repr=False)
-    states: Mapping[str, SlideState | None] = field(repr=False)
-    readings: tuple[SlideReading, ...] = field(repr=False)
-    custom: "CustomPart" = field(repr=False)
+    constant: Mapping[str, bytes]
+    block: Block
+    varying: tuple[tuple[str, Template], ...]
+    digests: Mapping[str, bytes]
+    states: Mapping[str, SlideState | None]
+    readings: tuple[SlideReading, ...]
+    custom: "CustomPart"
 
     def deck(self, values: Values, recipient: str) -> Stamped:
         """Stamp one deck: `values` go into its slots, `recipient` into what it says of itself."""
@@ -72,12 +71,11 @@ class Stamp:
         return ((id_, state or next(stamped)) for id_, state in self.states.items())
 
 
-@dataclass(frozen=True)
-class CustomPart:
+class CustomPart(Struct, frozen=True, dict=True):
     """docProps/custom.xml: who wrote the deck and for whom, and what its slides show. `whose` lacks who it is for."""
 
     whose: Identity
-    shared: str = field(repr=False)
+    shared: str
 
     def identity(self, build: str, recipient: str) -> Identity:
         """Give the identity of one deck."""

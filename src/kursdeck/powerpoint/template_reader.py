@@ -6,11 +6,11 @@ once, so that no later stage needs to know that masters exist. Slides in it are 
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 
 from lxml.etree import _Element as Element
+from msgspec.structs import replace
 
 from kursdeck.brand.template import Layout, Level, Placeholder, Template
 from kursdeck.findings import Finding, Findings, Result, error, note, warning

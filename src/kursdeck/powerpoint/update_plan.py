@@ -6,8 +6,10 @@ its pages, all of them stay as they are.
 """
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.powerpoint.edits import DeckState, Edit, Kind, edits, whereabouts
 from kursdeck.powerpoint.slide_state import SlideState
@@ -37,8 +39,7 @@ DOING = FROM_TODAY | {Fate.REMOVED}
 """The fates that make the updated deck another than the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What becomes of one page: `page` is its id, '' when a person added it.
 
     `position` counts the file's slides from 1 and is 0 for what is not there. `outdated` says that the course
@@ -119,8 +120,7 @@ def slide_of(page: str) -> str:
     return page.partition(CONTINUED)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
+class _Course(Struct, frozen=True):
     """The course as it was built and as it is, with what a person did in between."""
 
     built: Mapping[str, SlideState]

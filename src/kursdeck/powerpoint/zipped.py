@@ -7,9 +7,10 @@ is a deck's own follows it as it is: packing it again for each deck would take l
 import struct
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from zlib import crc32
+
+from msgspec import Struct
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can say; a deck never says when it was built."""
@@ -35,12 +36,11 @@ def entry(name: str, compression: int) -> zipfile.ZipInfo:
     return head
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Parts that are zipped already: their entries, and what the directory at the end says of them."""
 
-    entries: bytes = field(repr=False)
-    directory: bytes = field(repr=False)
+    entries: bytes
+    directory: bytes
     count: int
 
 

@@ -9,10 +9,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.findings import Finding, Findings, Result, error, nearest
 from kursdeck.register import table
@@ -41,8 +43,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True, dict=True):
     """A table of possible recipients.
 
     `noun` is what Jinja calls one of them (`municipality`), beside `recipient`; `headers` are what tables call the
@@ -167,8 +168,7 @@ def in_region(register: Register, text: str) -> tuple[Entry, ...]:
 # ---- the registers that ship
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True):
     """A register that ships: its table, the names in further languages, and what its columns mean."""
 
     noun: str

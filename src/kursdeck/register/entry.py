@@ -1,20 +1,18 @@
 """One possible recipient and what it is called, in each of its languages."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kursdeck.register.spelling import GENITIVES, genitive, slug
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name as it is written in one language. `lang` is a BCP 47 tag, '' where the register does not say."""
 
     text: str
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """What an entry is called in one language; a form that no source confirms is ''."""
 
     lang: str
@@ -23,8 +21,7 @@ class Forms:
     genitive: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """A row's further columns, by their header; frozen and hashable, unlike a dict."""
 
     pairs: tuple[tuple[str, str], ...] = ()
@@ -39,8 +36,7 @@ class Fields:
         return next((text for header, text in self.pairs if header == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One possible recipient: `forms` in the order of the official name, the main one in language `lang`.
 
     `written_standard` is the language that the recipient has asked to be written to in ('nb', 'nn'), '' when

@@ -9,9 +9,11 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.findings import Findings, Result, error
 from kursdeck.source import Source
@@ -25,16 +27,14 @@ ENCODINGS = ("utf-8", "cp1252")
 """As editors and Excel write tables; what is not UTF-8 is Windows-1252."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell's text, without white space around it and in Unicode's composed form (NFC)."""
 
     text: str
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: a text for each header, in the table's order; a cell's place is worked out when it is asked for.
 
     `line` is the row as it stands in the file and `delimiter` what parts its cells; both are '' in a workbook.
@@ -44,7 +44,7 @@ class Row:
 
     texts: tuple[str, ...]
     source: Source
-    line: str = field(default="", repr=False)
+    line: str = ""
     delimiter: str = ""
     findings: Findings = ()
 
@@ -61,8 +61,7 @@ class Row:
         return Cell(text, source)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a header row; empty rows are left out."""
 
     headers: tuple[Cell, ...]
@@ -80,8 +79,7 @@ class Table:
         return names.index(header.casefold()) if header.casefold() in names else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """A row as the csv module gives it, with its first line's number and text to find the columns by."""
 
     values: tuple[str, ...]

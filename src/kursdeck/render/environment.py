@@ -9,7 +9,6 @@ the template, from 1: in its tokens, its nodes, its errors and in what it rememb
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -19,6 +18,7 @@ from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct
 
 from kursdeck.pictures import Image
 from kursdeck.render.text import closed
@@ -28,24 +28,21 @@ _LOOP_FIELDS = frozenset({"index", "index0", "revindex", "revindex0", "first", "
 # ---- values
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """A name with fields, as templates see it: `municipality.name`. Unknown fields are errors."""
 
     title: str
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutChoice:
+class LayoutChoice(Struct, frozen=True):
     """`{% layout "Punkter" %}`: which PowerPoint layout the slide is on. `offset` counts from 0."""
 
     name: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """`{% placeholder "Tittel" %}…{% endplaceholder %}`: what the body gave for one placeholder."""
 
     name: str

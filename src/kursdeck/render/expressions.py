@@ -5,7 +5,8 @@ structure, and an error has the text's own line and column.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kursdeck import documents
 from kursdeck.content.course import Text
@@ -19,8 +20,7 @@ from kursdeck.render.text import MAX_LETTERS, RichText, spoken
 from kursdeck.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """Who is spoken to, and how: the names that expressions see, and the languages to look for, best first.
 
     `tags` gives each language code its tag in the deck: nb to nb-NO.

@@ -4,7 +4,8 @@ Each run keeps the pattern that it was filled from, so that a fitted page can be
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kursdeck.deck import (
     Block,

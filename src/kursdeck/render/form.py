@@ -6,8 +6,9 @@ put into an address is part of the form itself.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from kursdeck.deck import Run
 from kursdeck.pictures import Image
@@ -24,8 +25,7 @@ A_LOGO = Image(LOGO_KEY, "png", b"", 1, 1)
 """What stands for a recipient's logo until its slot is filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A value at the end of a path of names, such as the text at 'recipient.name'."""
 
     path: str
@@ -90,8 +90,7 @@ def _seen(leaf: Leaf, opened: frozenset[str]) -> Hashable:
 # ---- slots
 
 
-@dataclass(frozen=True, eq=False)
-class Seats:
+class Seats(Struct, frozen=True, eq=False, dict=True):
     """Which slot stands for which run of which text; it grows, and a text keeps its slot whatever the form."""
 
     _numbers: dict[tuple[str, int], int] = field(default_factory=dict)

@@ -6,16 +6,15 @@ may hold expressions and conditions; kind templates may also loop and do small s
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 DEEPEST = 50
 """Levels of nesting: Python itself takes a hundred of indentation and two hundred brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """What one sort of template may hold. `refusal` and `failure` are the ids of findings about the rest."""
 
     nodes: frozenset[type[nodes.Node]]
@@ -59,8 +58,7 @@ _SIGNS: Mapping[type[nodes.Node], str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Misuse:
+class Misuse(Struct, frozen=True):
     """Something that a template may not do: a finding's id and the word it is about, at or after `offset`.
 
     `offset` counts characters of the template from 0. `problem` is what the machinery below says, in English.
@@ -77,8 +75,7 @@ Namespaces = Mapping[str, tuple[str, ...] | None]
 """Names an expression can see; for a name with fields, which fields. None: a plain value."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     dialect: Dialect
     names: Namespaces
     bound: frozenset[str] = field(default_factory=frozenset)

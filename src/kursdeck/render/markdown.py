@@ -8,9 +8,10 @@ write such characters: `documents` refuses them in a file, and here they are ref
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kursdeck.deck import Run
 from kursdeck.documents.decode import UNSUPPORTED, character_name
@@ -32,18 +33,22 @@ _A_VALUE = "…"
 """What messages show in a value's place: values may be personal."""
 
 
-@dataclass(frozen=True, slots=True)
 class BadLinkError(Exception):
     """A link that a deck may not carry."""
 
-    address: str
+    def __init__(self, address: str) -> None:
+        """Keep the link as it was written."""
+        super().__init__(address)
+        self.address = address
 
 
-@dataclass(frozen=True, slots=True)
 class BadCharacterError(Exception):
     """A character that no deck can hold, written as an entity or an escape: 'U+F0000'."""
 
-    character: str
+    def __init__(self, character: str) -> None:
+        """Keep the character's name."""
+        super().__init__(character)
+        self.character = character
 
 
 def paragraphs(pieces: Pieces, lang: str) -> tuple[tuple[Run, ...], ...]:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.brand.kinds import Kind
 from kursdeck.brand.template import Layout
@@ -19,16 +21,14 @@ COMMON = ("id", "kind", "minutes", "number", "count")
 """What a kind's template knows of every slide beside the kind's own fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A layout and what stands in its placeholders."""
 
     layout: str
     fills: tuple[Fill, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What a kind's template is used for: a slide, whose place in content.yaml is `source`, in a language."""
 
     kind: Kind

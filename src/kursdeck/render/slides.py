@@ -1,8 +1,9 @@
 """A course for one recipient in one language: each slide through its kind's template, to a `Deck` of slides."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from kursdeck.brand.kinds import Kind
 from kursdeck.brand.load import Brand

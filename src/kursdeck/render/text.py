@@ -7,9 +7,10 @@ or as Jinja again: that is what keeps it literal.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Self
+
+from msgspec.structs import replace
 
 from kursdeck.deck import Run
 from kursdeck.documents.decode import REPLACEMENT, UNSUPPORTED

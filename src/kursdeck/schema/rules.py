@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote
 
 import jsonschema_rs
+from msgspec import Struct
 
 Schema: TypeAlias = Mapping[str, Any]
 Steps: TypeAlias = Sequence[str | int]
@@ -31,8 +31,7 @@ class _Branch(Enum):
     NOT_TAKEN = "not taken"
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(Struct, frozen=True, dict=True):
     """A schema by its parts; a pointer is the way to one: ('$defs', 'slide', 'allOf', 0)."""
 
     root: Schema

@@ -1,6 +1,7 @@
 """A value of the document that a finding is about: where it stands, what it is called, how it was written."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.documents import Entry, Listing, Node, Scalar, Table
 from kursdeck.source import Source
@@ -9,8 +10,7 @@ MOST_SHOWN = 40
 """How many characters of a wrong value a message repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A value in the document: its node, the key it stands under if any, and what to call it."""
 
     node: Node

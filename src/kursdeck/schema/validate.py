@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import jsonschema_rs
+from msgspec.structs import replace
 
 from kursdeck.documents import Entry, Listing, Node, Scalar, Table, plain
 from kursdeck.findings import Finding, Findings, error

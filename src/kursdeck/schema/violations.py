@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from jsonschema_rs import ValidationError as Violation
 from jsonschema_rs import ValidationErrorKind as Kind
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kursdeck.documents import Listing, Node, Scalar, Table
 from kursdeck.findings import Finding, error, nearest, unknown
@@ -21,8 +22,7 @@ _GLUED_HYPHEN = re.compile(r"-[^\W\d]")
 _WRITTEN_AS_TEXT = frozenset({"null", "boolean", "integer", "number"})
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Says what violations mean, given the document and the rules."""
 
     root: Node

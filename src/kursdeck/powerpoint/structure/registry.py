@@ -4,9 +4,10 @@ One decorator fills the list, so that no rule can be written and then forgotten 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from inspect import cleandoc
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kursdeck.findings import Finding
 from kursdeck.powerpoint.opc import Package
@@ -14,8 +15,7 @@ from kursdeck.powerpoint.opc import Package
 Check: TypeAlias = Callable[[Package], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that holds in every good file; `id` is that of the findings it gives.
 
     `explanation` is the check's docstring: what is wrong, 'Why:' it matters with the clause or thread that
