@@ -19,7 +19,7 @@ from PIL import Image as Pillow
 
 from kursdeck import pictures
 from kursdeck.findings import Result, error
-from kursdeck.pictures import Cache, Image, Keep, cache
+from kursdeck.pictures import Cache, Image, Keep, anew, cache
 from kursdeck.pictures.cache import Make
 from kursdeck.pictures.image import Rendition, key_of
 
@@ -39,7 +39,11 @@ DRAWINGS = {
     "an SVG": svg("<rect width='3' height='4' fill='navy'/>"),
     "a blank SVG with text": svg("\n<text y='2'>Eksempel</text>"),
 }
+AS_THEY_ARE = ("a plain PNG", "a pale PNG with metadata", "an animated PNG")
+"""Of these there is only something to know."""
+MADE = [data for name, data in SAMPLES.items() if name not in AS_THEY_ARE]
 PNG = SAMPLES["a plain PNG"]
+WEBP = SAMPLES["a WebP"]
 KEY = key_of(PNG)
 
 ON_FULL_DISK = """
@@ -137,9 +141,8 @@ def test_looking_at_what_is_kept_writes_nothing(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60)
-@given(st.data())
-def test_an_entry_that_was_damaged_is_made_anew(draw: st.DataObject) -> None:
-    data = SAMPLES["a JPEG on its side"]
+@given(st.sampled_from([PNG, SAMPLES["a JPEG on its side"]]), st.data())
+def test_an_entry_that_was_damaged_is_made_anew(data: bytes, draw: st.DataObject) -> None:
     with TemporaryDirectory() as place:
         folder, made = Path(place), list[str]()
         good = prepare(data, Cache(folder).remembered)
@@ -154,8 +157,15 @@ def test_an_entry_that_was_damaged_is_made_anew(draw: st.DataObject) -> None:
 
 
 def test_an_entry_under_another_name_is_none(tmp_path: Path) -> None:
-    prepare(SAMPLES["a WebP"], Cache(tmp_path).remembered)
-    entry(tmp_path).rename(tmp_path / KEY)
+    prepare(SAMPLES["a JPEG on its side"], Cache(tmp_path).remembered)
+    entry(tmp_path).rename(tmp_path / key_of(WEBP))
+    assert prepare(WEBP, Cache(tmp_path).recalled) == pictures.prepare(WEBP, "logo", NAMED)
+
+
+def test_a_line_with_another_key_is_none(tmp_path: Path) -> None:
+    prepare(SAMPLES["a pale PNG with metadata"], Cache(tmp_path).remembered)
+    line = entry(tmp_path).read_text(encoding="ascii")
+    entry(tmp_path).write_text(KEY + line[len(KEY) :], encoding="ascii")
     assert prepare(PNG, Cache(tmp_path).recalled) == pictures.prepare(PNG, "logo", NAMED)
 
 
@@ -176,6 +186,14 @@ def test_an_entry_that_holds_anything_but_a_clean_picture_is_none(tmp_path: Path
     assert prepare(PNG, Cache(tmp_path).recalled) == pictures.prepare(PNG, "logo", NAMED)
 
 
+@pytest.mark.parametrize("data", [WEBP, DRAWINGS["an SVG"]], ids=["WebP", "SVG"])
+def test_a_line_that_says_of_what_cannot_be_shown_that_it_can_is_not_believed(
+    data: bytes, tmp_path: Path
+) -> None:
+    Cache(tmp_path).remembered(key_of(data), lambda: (Rendition(b"", 1, 1), ()))
+    assert prepare(data, Cache(tmp_path).recalled) == pictures.prepare(data, "logo", NAMED)
+
+
 def test_an_svg_is_checked_also_where_its_drawing_is_kept(tmp_path: Path) -> None:
     active = svg("<rect width='3' height='4'/><script/>")
     Cache(tmp_path).remembered(key_of(active), lambda: (Rendition(PNG, 24, 32), ()))
@@ -188,16 +206,23 @@ def test_a_link_in_the_place_of_an_entry_is_not_followed(tmp_path: Path) -> None
     mine, folder = tmp_path / "mine.txt", tmp_path / "cache"
     mine.write_text("mine", encoding="utf-8")
     folder.mkdir()
-    (folder / KEY).symlink_to(mine)
-    prepare(PNG, Cache(folder).remembered)
+    for name in (key_of(WEBP), cache.FACTS):
+        (folder / name).symlink_to(mine)
+    for data in (WEBP, PNG):
+        prepare(data, Cache(folder).remembered)
     assert mine.read_text(encoding="utf-8") == "mine"
-    assert stat.S_ISREG((folder / KEY).lstat().st_mode)
+    assert stat.S_ISREG((folder / key_of(WEBP)).lstat().st_mode)
+    Cache(folder).sweep()
+    prepare(PNG, Cache(folder).remembered)
+    assert stat.S_ISREG((folder / cache.FACTS).lstat().st_mode)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX")
 def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / KEY)
-    assert prepare(PNG, Cache(tmp_path).recalled) == pictures.prepare(PNG, "logo", NAMED)
+    for name in (key_of(WEBP), cache.FACTS):
+        os.mkfifo(tmp_path / name)
+    for data in (WEBP, PNG):
+        assert prepare(data, Cache(tmp_path).remembered) == pictures.prepare(data, "logo", NAMED)
 
 
 # ---- never in the way
@@ -229,7 +254,13 @@ def test_a_full_disk_only_means_that_nothing_is_kept_and_leaves_nothing_behind(t
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(arguments, env=environment, capture_output=True, check=True, text=True)
     assert done.stdout.split() == [KEY, "0"]
-    assert list((tmp_path / "cache").iterdir()) == []
+    assert entry(tmp_path / "cache").stat().st_size == 10  # of a line, which is told
+    prepare(PNG, Cache(tmp_path / "cache").remembered)
+    prepare(PNG, Cache(tmp_path / "cache").remembered)
+    assert prepare(PNG, counting(Cache(tmp_path / "cache").recalled, made := list[str]())) == prepare(
+        PNG, anew
+    )
+    assert made == []
 
 
 def test_two_builds_may_keep_the_same_pictures_at_once(tmp_path: Path) -> None:
@@ -237,7 +268,11 @@ def test_two_builds_may_keep_the_same_pictures_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda one: prepare(one, Cache(tmp_path).remembered), data))
     assert found == [pictures.prepare(one, "logo", NAMED) for one in data]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(map(key_of, SAMPLES.values()))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([cache.FACTS, *map(key_of, MADE)])
+    made: list[str] = []
+    for one in SAMPLES.values():
+        prepare(one, counting(Cache(tmp_path).recalled, made))
+    assert made == []
 
 
 # ---- not forever
@@ -249,20 +284,30 @@ def aged(path: Path, seconds: float) -> None:
 
 def test_what_was_not_used_for_long_goes_and_what_is_used_stays(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    for data in SAMPLES.values():
+    for data in MADE:
         prepare(data, kept.remembered)
         aged(tmp_path / key_of(data), cache.UNUSED + 60)
+    prepare(WEBP, kept.remembered)
+    kept.sweep()
+    assert entry(tmp_path).name == key_of(WEBP)
+
+
+def test_too_many_lines_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Cache(tmp_path)
     prepare(PNG, kept.remembered)
     kept.sweep()
-    assert entry(tmp_path).name == KEY
+    assert entry(tmp_path).name == cache.FACTS
+    monkeypatch.setattr(cache, "MOST_FACTS", 10)
+    kept.sweep()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_of_too_much_the_longest_unused_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Cache(tmp_path)
-    for age, data in enumerate(SAMPLES.values()):
+    for age, data in enumerate(MADE):
         prepare(data, kept.remembered)
         aged(tmp_path / key_of(data), age * 60)
-    newest = [tmp_path / key_of(data) for data in SAMPLES.values()][:3]
+    newest = [tmp_path / key_of(data) for data in MADE][:3]
     monkeypatch.setattr(cache, "MOST", sum(path.stat().st_size for path in newest))
     kept.sweep()
     assert sorted(tmp_path.iterdir()) == sorted(newest)

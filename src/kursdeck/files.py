@@ -113,10 +113,9 @@ def draft(path: Path) -> Iterator[Draft]:
 
     Folders are made, links followed, as in `replace_file`. Raises OSError.
     """
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
-    file = temporary.open("xb")
+    file = _new(temporary)
     try:
         with contextlib.suppress(OSError):  # some network drives have no locks
             _own(file)
@@ -125,6 +124,15 @@ def draft(path: Path) -> Iterator[Draft]:
         with contextlib.suppress(OSError):  # a full disk refuses the rest, which nobody wants any more
             file.close()
         temporary.unlink(missing_ok=True)
+
+
+def _new(path: Path) -> BinaryIO:
+    """Begin a new file; its folder is there nearly always, and a batch asks for it only where it is not."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,9 +1,12 @@
 """What was once made of a picture, kept by what the picture's file holds, so that it is made once.
 
 Drawing an SVG takes a process and 150 ms, a photograph 200 ms, and looking at a PNG to its last pixel 1 ms: with 357
-logos much of a build's time. The folder is disposable. It travels with the project, though, and so may come from
-anybody: what is taken from it can be another picture at worst. All that keeps out what acts, fetches or tells of
-people is checked in every build (`svg_check`, `containers`), and no SVG is ever taken from here.
+logos much of a build's time. What was made of a picture is a file of its own; what was only learned of one that can be
+used as it is is a line in a file for all, since making a file takes as long as looking at a logo.
+
+The folder is disposable. It travels with the project, though, and so may come from anybody: what is taken from it can
+be another picture at worst. All that keeps out what acts, fetches or tells of people is checked in every build
+(`svg_check`, `containers`), and no SVG is ever taken from here.
 """
 
 import contextlib
@@ -14,6 +17,7 @@ import stat
 import struct
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -37,8 +41,14 @@ UNUSED = 60 * 86_400
 TOLD = 86_400
 """Seconds between two notes that an entry was used: its time of change says so."""
 
+FACTS = "facts.txt"
+"""What is known of pictures that can be used as they are, a line for each."""
+MOST_FACTS = 1_000_000
+"""Bytes of that file, some 10,000 pictures."""
+
 _HEAD = struct.Struct(">II???")
 _DIGEST = 32
+_KEY = 32
 _ENTRY = re.compile(r"[0-9a-f]{32}")
 
 Make: TypeAlias = Callable[[], Result[Rendition]]
@@ -51,25 +61,44 @@ def anew(_key: str, make: Make) -> Result[Rendition]:
     return make()
 
 
-class Cache(Struct, frozen=True):
+def made(keep: Keep, key: str, make: Make) -> Result[Rendition]:
+    """Keep what is made of a picture that no deck can show as it is; one that says it could is not believed."""
+    kept, findings = keep(key, make)
+    return make() if kept and not kept.made else (kept, findings)
+
+
+class Cache(Struct, frozen=True, dict=True):
     """A folder of renditions. What it cannot read, or a disk refuses, is not there: none of this is an error."""
 
     folder: Path
 
+    @cached_property
+    def _facts(self) -> dict[str, str]:
+        """The lines of all that can be used as it is, by its key; they are checked when they are used."""
+        try:
+            path = self.folder / FACTS
+            text = path.read_text(encoding="ascii", errors="replace") if _is_file(path, MOST_FACTS) else ""
+        except OSError:
+            return {}
+        return {line[:_KEY]: line for line in text.splitlines()}
+
     def recalled(self, key: str, make: Make) -> Result[Rendition]:
         """Give what is kept, and change nothing in the folder."""
-        kept = self._read(key)
+        kept = self._known(key) or self._read(key)
         return (kept, ()) if kept else make()
 
     def remembered(self, key: str, make: Make) -> Result[Rendition]:
         """Give what is kept, and keep what has to be made. Errors are not kept: a next time may go better."""
-        kept = self._read(key)
-        if kept:
+        if known := self._known(key):
+            return known, ()
+        if kept := self._read(key):
             self._tell_used(key)
             return kept, ()
         made, findings = make()
-        if made:
+        if made and made.made:
             self._write(key, _packed(key, made))
+        elif made:
+            self._note(key, made)
         return made, findings
 
     def sweep(self) -> None:
@@ -81,6 +110,8 @@ class Cache(Struct, frozen=True):
                 total += seen.st_size
                 if total > MOST or now - seen.st_mtime > UNUSED:
                     path.unlink(missing_ok=True)
+            if (facts := self.folder / FACTS).exists() and not _is_file(facts, MOST_FACTS):
+                facts.unlink()
 
     def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
         with os.scandir(self.folder) as found:
@@ -88,12 +119,23 @@ class Cache(Struct, frozen=True):
                 if _ENTRY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                     yield Path(entry.path), entry.stat(follow_symlinks=False)
 
+    def _known(self, key: str) -> Rendition | None:
+        line = self._facts.get(key)
+        return _rendition_of(key, line) if line else None
+
+    def _note(self, key: str, made: Rendition) -> None:
+        """Add a line, with its break first: what was cut off before it stays a line of its own, told by its seal."""
+        path = self.folder / FACTS
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not os.path.lexists(path) or _is_file(path, MOST_FACTS):
+                with path.open("a", encoding="ascii") as file:
+                    file.write(f"\n{_line_of(key, made)}")
+
     def _read(self, key: str) -> Rendition | None:
         path = self.folder / key
         try:
-            seen = path.lstat()
-            is_entry = stat.S_ISREG(seen.st_mode) and seen.st_size <= LARGEST
-            return _unpacked(key, path.read_bytes()) if is_entry else None
+            return _unpacked(key, path.read_bytes()) if _is_file(path, LARGEST) else None
         except OSError:
             return None
 
@@ -118,6 +160,34 @@ class Cache(Struct, frozen=True):
                 os.utime(path)
 
 
+def _is_file(path: Path, largest: int) -> bool:
+    """Say whether it is a file (no link, no pipe) of at most so many bytes; raises OSError where there is none."""
+    seen = path.lstat()
+    return stat.S_ISREG(seen.st_mode) and seen.st_size <= largest
+
+
+# ---- lines
+
+
+def _line_of(key: str, seen: Rendition) -> str:
+    facts = f"{seen.width} {seen.height} {seen.pale:d} {seen.blank:d} {seen.animated:d}"
+    return f"{key} {facts} {_seal(key, facts.encode()).hex()}"
+
+
+def _rendition_of(key: str, line: str) -> Rendition | None:
+    """Give what a line says if it is as it was written, for this key and by this version."""
+    try:
+        _key, width, height, *flags, _seal = line.split(" ")
+        pale, blank, animated = (flag == "1" for flag in flags)
+        seen = Rendition(b"", int(width), int(height), pale, blank, animated)
+    except ValueError:
+        return None
+    return seen if line == _line_of(key, seen) else None
+
+
+# ---- files
+
+
 def _packed(key: str, made: Rendition) -> bytes:
     head = _HEAD.pack(made.width, made.height, made.pale, made.blank, made.animated)
     return _seal(key, head + made.made) + head + made.made
@@ -138,8 +208,6 @@ def _seal(key: str, body: bytes) -> bytes:
 
 
 def _is_clean(made: bytes) -> bool:
-    """Say whether it is a PNG or JPEG, or nothing, and no more than that."""
-    if not made:
-        return True
+    """Say whether it is a PNG or JPEG, and no more than that."""
     still = containers.jpeg(made) if format_of(made) is Format.JPEG else containers.png(made)
     return still is not None and still.data == made

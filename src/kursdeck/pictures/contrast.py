@@ -8,13 +8,14 @@ LEAST_SHARE = 50
 """One pixel in so many of those that are not transparent must be darker, or nothing is seen."""
 BARELY_VISIBLE = 25
 """Pixels with an alpha up to this, of 255, count as transparent."""
-LONGEST_SIDE = 256
-"""Pixels of a sample's longer side: about as many as a logo has on a screen, so what falls between them is thin."""
+SAMPLES = (64, 256)
+"""Pixels of a sample's longer side. A glance tells of nearly all that they can be seen; what is thin may fall between
+few pixels, so no logo is called pale before it was looked at with about as many as it has on a screen."""
 
 
-def sampled(picture: PIL.Image.Image) -> PIL.Image.Image:
+def sampled(picture: PIL.Image.Image, longest: int) -> PIL.Image.Image:
     """Take pixels from all over a large picture, unchanged: mixed with what is around it a line would be pale."""
-    step = max(picture.size) / LONGEST_SIDE
+    step = max(picture.size) / longest
     if step <= 1:
         return picture
     width, height = (max(1, round(side / step)) for side in picture.size)

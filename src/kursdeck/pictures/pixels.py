@@ -11,7 +11,7 @@ from PIL import ImageCms
 
 from kursdeck.findings import Result, error
 from kursdeck.pictures.containers import Still
-from kursdeck.pictures.contrast import is_blank, is_pale, sampled
+from kursdeck.pictures.contrast import SAMPLES, is_blank, is_pale, sampled
 from kursdeck.pictures.formats import Format
 from kursdeck.pictures.image import Rendition
 from kursdeck.pictures.quiet import QUIET
@@ -57,7 +57,7 @@ def drawing(png: bytes) -> Rendition:
     """Look at the drawing of an SVG: a sound PNG, in RGBA."""
     with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
         picture.load()
-        return Rendition(png, *picture.size, is_pale(sampled(picture)), is_blank(picture))
+        return Rendition(png, *picture.size, _is_pale(picture), is_blank(picture))
 
 
 # ---- decoding
@@ -106,7 +106,7 @@ def _rendition(found: Format, decoded: _Decoded) -> Rendition:
 
 
 def _is_pale(picture: PIL.Image.Image) -> bool:
-    return is_pale(_in_screen_colours(sampled(picture)))
+    return all(is_pale(_in_screen_colours(sampled(picture, side))) for side in SAMPLES)
 
 
 def _must_change(decoded: _Decoded) -> bool:

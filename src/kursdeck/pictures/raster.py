@@ -12,11 +12,14 @@ from functools import partial
 
 from kursdeck.findings import Findings, Result, error, warning
 from kursdeck.pictures import containers
-from kursdeck.pictures.cache import Keep
+from kursdeck.pictures.cache import Keep, made
 from kursdeck.pictures.containers import Still
 from kursdeck.pictures.formats import Format
 from kursdeck.pictures.image import Image, Rendition, key_of
 from kursdeck.source import Source
+
+SHOWN = (Format.PNG, Format.JPEG)
+"""What PowerPoint keeps as it is."""
 
 
 def prepare(data: bytes, found: Format, shown: str, where: Source, keep: Keep) -> Result[Image]:
@@ -29,7 +32,8 @@ def prepare(data: bytes, found: Format, shown: str, where: Source, keep: Keep) -
     if still is None:
         return None, (error("picture-broken", where, file=shown, format=found.value),)
     key = key_of(data)
-    rendition, findings = keep(key, partial(_rendition, still, found, shown, where))
+    make = partial(_rendition, still, found, shown, where)
+    rendition, findings = keep(key, make) if found in SHOWN else made(keep, key, make)
     if rendition is None:
         return None, findings
     format_ = "jpeg" if found is Format.JPEG else "png"

@@ -10,7 +10,7 @@ from functools import partial
 from lxml import etree
 
 from kursdeck.findings import Findings, Result, has_errors, warning
-from kursdeck.pictures.cache import Keep
+from kursdeck.pictures.cache import Keep, made
 from kursdeck.pictures.image import Image, Rendition, key_of
 from kursdeck.pictures.rasterise import Limits, drawn
 from kursdeck.pictures.svg_check import SVG, XML, Size, checked, size_of, view_box
@@ -39,7 +39,7 @@ def prepare(data: bytes, shown: str, keep: Keep) -> Result[Image]:
     width, height = _pixels(size)
     cleaned = _cleaned(root, width, height)
     key = key_of(data)
-    drawing, problems = keep(key, partial(_drawing, cleaned, shown))
+    drawing, problems = made(keep, key, partial(_drawing, cleaned, shown))
     if drawing is None:
         return None, found + problems
     image = Image(key, "png", drawing.made, width, height, cleaned, drawing.pale)
