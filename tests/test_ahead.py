@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kursdeck.build.ahead import AHEAD, ahead
+from kursdeck.pictures.ahead import AHEAD, ahead
 from kursdeck.pictures.quiet import Quiet
 
 

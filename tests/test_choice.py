@@ -16,6 +16,7 @@ from kursdeck.build.meeting import Meeting, Wanted
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
 from kursdeck.findings import Findings, Severity
+from kursdeck.pictures import anew
 from kursdeck.project import Project
 from kursdeck.register import NO_REGISTER, Entry, Fields, Forms, Register
 
@@ -51,7 +52,7 @@ def asked(course: Opened, request: Request) -> list[str]:
 
 
 def met(course: Opened, request: Request) -> list[Meeting]:
-    return [deck.meet() for deck in wanted(course, request)]
+    return [deck.meet(anew) for deck in wanted(course, request)]
 
 
 def errors(findings: Findings) -> list[str]:
@@ -64,7 +65,7 @@ def errors(findings: Findings) -> list[str]:
 def test_without_a_roster_nothing_asked_for_is_the_general_deck(course: Opened) -> None:
     [deck] = wanted(course, Request())
     assert (deck.asked, deck.entry, deck.row, deck.name) == ("", None, None, "")
-    meeting = deck.meet()
+    meeting = deck.meet(anew)
     assert meeting.recipient is not None
     assert (meeting.recipient.id, meeting.lang) == ("general", "nb")
 
@@ -233,9 +234,9 @@ def test_the_examples_person_stands_in_no_recipients_deck(course: Opened) -> Non
 def test_the_presenters_file_is_read_once_for_all_decks(course: Opened) -> None:
     course.project.presenter.write_text(PRESENTER, encoding="utf-8")
     everybody = wanted(course, Request(counties=("Finnmark",)))
-    first = everybody[0].meet().recipient
+    first = everybody[0].meet(anew).recipient
     course.project.presenter.unlink()
-    others = [deck.meet().recipient for deck in everybody]
+    others = [deck.meet(anew).recipient for deck in everybody]
     assert first is not None
     assert all(whom is not None and whom.presenter is first.presenter for whom in others)
 

@@ -42,7 +42,7 @@ from kursdeck.project import Project
 opened, _ = open_project(Project(Path(sys.argv[1])))
 requests = [Request(tuple(sys.argv[4:]), place=place) for place in sys.argv[2:4]]
 kit = Kit(opened)
-made = [list(makings(kit, request, chosen(opened, request)[0])) for request in requests]
+made = [list(makings(kit, request, chosen(opened, request)[0], opened.keep)) for request in requests]
 def place(request, decks):
     with ExitStack() as stack:
         placing = Placing(opened, request, stack)

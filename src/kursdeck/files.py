@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import sys
 import time
 import unicodedata
@@ -34,6 +35,8 @@ LONGEST_NAME = 120
 LONGEST_WINDOWS_PATH = 260
 """MAX_PATH: longer ones are 'not found' where Windows was not told to allow them."""
 
+BUFFER = 1 << 16
+"""Bytes that a file in parts gathers; said, since a file is else asked first whether it is a terminal."""
 PATIENCE = (0.05, 0.1, 0.2) if sys.platform == "win32" else ()
 """Seconds between the attempts to rename: on Windows a virus scanner holds a new file open for a moment."""
 
@@ -89,12 +92,17 @@ def replace_file(path: Path, data: bytes) -> Stamp:
         return begun.finish()
 
 
-class Draft(Struct, frozen=True):
-    """A file on its way: written beside its `target`, where nobody sees it before it is finished."""
+class Draft(Struct):
+    """A file on its way: written beside its `target`, where nobody sees it before it is `finished`.
+
+    `mode` is that of the file which it takes the place of.
+    """
 
     target: Path
     temporary: Path
     file: BinaryIO
+    mode: int | None
+    finished: bool = False
 
     def finish(self) -> Stamp:
         """Put the file in its place; its data are on the disk then. Raises OSError: then `target` is as it was."""
@@ -102,8 +110,10 @@ class Draft(Struct, frozen=True):
         os.fsync(self.file.fileno())
         stamp = Stamp.of(os.fstat(self.file.fileno()))
         self.file.close()
-        _take_mode(self.temporary, self.target)
+        if self.mode is not None:
+            self.temporary.chmod(self.mode)
         _rename(self.temporary, self.target)
+        self.finished = True
         return stamp
 
 
@@ -113,26 +123,40 @@ def draft(path: Path) -> Iterator[Draft]:
 
     Folders are made, links followed, as in `replace_file`. Raises OSError.
     """
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    target, mode = _target(path)
     temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
     file = _new(temporary)
+    begun = Draft(target, temporary, file, mode)
     try:
         with contextlib.suppress(OSError):  # some network drives have no locks
             _own(file)
-        yield Draft(target, temporary, file)
+        yield begun
     finally:
-        with contextlib.suppress(OSError):  # a full disk refuses the rest, which nobody wants any more
-            file.close()
-        temporary.unlink(missing_ok=True)
+        if not begun.finished:
+            with contextlib.suppress(OSError):  # a full disk refuses the rest, which nobody wants any more
+                file.close()
+            temporary.unlink(missing_ok=True)
+
+
+def _target(path: Path) -> tuple[Path, int | None]:
+    """Give the file that a path leads to, and the mode of what stands there, if anything does."""
+    try:
+        seen = path.lstat()
+        if stat.S_ISLNK(seen.st_mode):
+            path = Path(os.path.realpath(path))
+            seen = path.stat()
+    except FileNotFoundError:
+        return path, None
+    return path, stat.S_IMODE(seen.st_mode)
 
 
 def _new(path: Path) -> BinaryIO:
     """Begin a new file; its folder is there nearly always, and a batch asks for it only where it is not."""
     try:
-        return path.open("xb")
+        return path.open("xb", BUFFER)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("xb")
+        return path.open("xb", BUFFER)
 
 
 def sync_folder(folder: Path) -> None:
@@ -152,11 +176,6 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     ends. Only between closing and renaming is the file free: sweep while holding the folder's `lock`.
     """
     return tuple(path for path in sorted(folder.glob(TEMPORARY.format("*"))) if _remove_stray(path))
-
-
-def _take_mode(temporary: Path, target: Path) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        temporary.chmod(target.stat().st_mode & 0o7777)
 
 
 def _rename(temporary: Path, target: Path) -> None:

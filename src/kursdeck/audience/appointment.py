@@ -6,6 +6,7 @@ message repeats what stands in the cell.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -94,6 +95,12 @@ def _failed(roster: Roster, row: RosterRow) -> Iterator[Finding]:
     for position, text in enumerate(row.cells.texts):
         if text.startswith("#") and FAILED.fullmatch(text):
             yield error("table-cell-error", roster.at(row, position).source)
+
+
+def logo_file(roster: Roster, row: RosterRow, project: Project) -> Path | None:
+    """Give the file that a row names as its logo, if any and if it may."""
+    cell = _cell(roster, row, "logo")
+    return inside(project, cell.text, cell.source)[0] if cell.text else None
 
 
 # ---- one cell

@@ -29,10 +29,15 @@ def find_logo(
     unusable is an error. `files` is `logo_files(project)`, where many are to be found; `keep` as in `pictures.read`.
     """
     files = logo_files(project) if files is None else files
-    path = explicit or next((files[id_.casefold()] for id_ in ids if id_.casefold() in files), None)
+    path = explicit or own_logo(files, *ids)
     if path is None:
         return (presenter.logo if presenter else None), ()
     return read_logo(path, project.shown(path), None, keep)
+
+
+def own_logo(files: Mapping[str, Path], *ids: str) -> Path | None:
+    """Give the file that is named by one of the ids, the first that has one."""
+    return next((files[id_.casefold()] for id_ in ids if id_.casefold() in files), None)
 
 
 def read_logo(path: Path, shown: str, source: Source | None, keep: Keep) -> Result[Image]:

@@ -8,10 +8,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from kursdeck.audience import general
-from kursdeck.build.ahead import ahead
 from kursdeck.build.choice import choose, general_deck
 from kursdeck.build.kit import Kit
-from kursdeck.build.meeting import Wanted
+from kursdeck.build.meeting import logos_beforehand
 from kursdeck.build.new import outdated_schema
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
@@ -31,7 +30,7 @@ def check_course(project: Project) -> Findings:
     found = outdated_schema(project, opened.brand)
     rows = _roster_findings(opened)
     deck = general_deck(opened, Request())
-    met = deck.meet()
+    met = deck.meet(opened.keep)
     recipient = met.recipient or replace(general(None, None), roster=deck.sources.blank)
     languages = (opened.course.lang, *opened.course.statuses)
     kit = Kit(opened)
@@ -42,8 +41,9 @@ def check_course(project: Project) -> Findings:
 def _roster_findings(opened: Opened) -> Findings:
     """Read every row that a build would make a deck of; without a roster there is none."""
     wanted, findings = choose(opened, Request())
-    rows = ahead(Wanted.meet, (deck for deck in wanted or () if deck.row))
-    return (*findings, *(found for row in rows for found in row.findings))
+    rows = [deck for deck in wanted or () if deck.row]
+    with logos_beforehand(rows, opened) as keep:
+        return (*findings, *(found for deck in rows for found in deck.meet(keep).findings))
 
 
 def check_deck(path: Path) -> Findings:

@@ -122,7 +122,7 @@ class Desk(Struct, frozen=True, eq=False, dict=True):
         wanted = self._wanted(lang).get(identity.recipient)
         if wanted is None:
             return None, (error("deck-recipient-gone", source, id=identity.recipient),)
-        return make_one(self.kit, self.request, wanted, wanted.meet()), ()
+        return make_one(self.kit, self.request, wanted, wanted.meet(self.kit.opened.keep)), ()
 
     def _wanted(self, lang: str) -> Mapping[str, Wanted]:
         """Give the decks that could be asked for in a language, by the ids that they carry; chosen once.

@@ -5,7 +5,8 @@ that before `deck/presenter.yaml`. What all decks share is read once; a row, and
 deck is made, so memory does not grow with the number of decks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
 from kursdeck.content.sections import section_ids
 from kursdeck.findings import Findings, Result, has_errors, unknown, warning
-from kursdeck.pictures import Image
+from kursdeck.pictures import Cache, Image, Keep
+from kursdeck.pictures.beforehand import beforehand
 from kursdeck.register import Entry, Fields
 from kursdeck.source import Source
 
@@ -112,15 +114,30 @@ class Wanted(Struct, frozen=True):
         """Where the roster asks for it, None where it does not."""
         return self.row.cells.source if self.row else None
 
-    def meet(self) -> Meeting:
-        """Read all that the deck has to know of its recipient."""
+    @property
+    def own_logo(self) -> Path | None:
+        """Where the logo lies that no other deck has, so that many can be looked at beforehand."""
+        sources, row = self.sources, self.row
+        if sources.request.logo:
+            return None
+        if (
+            row
+            and sources.roster
+            and (path := audience.logo_file(sources.roster, row, sources.opened.project))
+        ):
+            return path
+        ids = (*((row.id,) if row else ()), *((self.entry.id,) if self.entry else ()))
+        return audience.own_logo(sources.logo_files, *ids)
+
+    def meet(self, keep: Keep) -> Meeting:
+        """Read all that the deck has to know of its recipient; `keep` is for its own logo, as in `pictures.read`."""
         sources = self.sources
-        said, findings = self._said()
+        said, findings = self._said(keep)
         if said is None:
             return Meeting(None, "", findings)
         lang, wrong_lang = _language(sources, said)
         presenter, wrong_presenter = _presenter(sources, said.recipient)
-        logo, wrong_logo = _logo(sources, said.recipient)
+        logo, wrong_logo = _logo(sources, said.recipient, keep)
         recipient = replace(
             said.recipient,
             presenter=presenter,
@@ -131,16 +148,21 @@ class Wanted(Struct, frozen=True):
         findings = (*findings, *wrong_lang, *wrong_presenter, *wrong_logo, *_expired(recipient))
         return Meeting(None if has_errors(findings) else recipient, lang, findings)
 
-    def _said(self) -> Result[Appointment]:
+    def _said(self, keep: Keep) -> Result[Appointment]:
         """Give what the row says, or a recipient of whom nothing more is known."""
         sources = self.sources
         if self.row and sources.roster:
-            project, keep = sources.opened.project, sources.opened.keep
-            return audience.read_row(sources.roster, self.row, sources.allowed, project, keep)
+            return audience.read_row(sources.roster, self.row, sources.allowed, sources.opened.project, keep)
         if has_errors(self.findings):
             return None, self.findings
         whom = audience.recipient(self.entry, None, None) if self.entry else audience.general(None, None)
         return Appointment(replace(whom, roster=sources.blank), ""), self.findings
+
+
+def logos_beforehand(wanted: Iterable[Wanted], opened: Opened) -> AbstractContextManager[Keep]:
+    """Have the decks' own logos looked at beforehand; gives what to `meet` with."""
+    logos = (logo for deck in wanted if (logo := deck.own_logo))
+    return beforehand(logos, Cache(opened.project.prepared), opened.keep)
 
 
 def _presenter(sources: Sources, whom: Recipient) -> Result[Presenter]:
@@ -154,7 +176,7 @@ def _presenter(sources: Sources, whom: Recipient) -> Result[Presenter]:
     return whom.presenter, ()
 
 
-def _logo(sources: Sources, whom: Recipient) -> Result[Image]:
+def _logo(sources: Sources, whom: Recipient, keep: Keep) -> Result[Image]:
     """Choose: as asked for, else the row's, else the file named by an id, else that of presenter.yaml."""
     if sources.request.logo:
         return sources.logo
@@ -162,7 +184,7 @@ def _logo(sources: Sources, whom: Recipient) -> Result[Image]:
         return whom.logo, ()
     presenter, _ = sources.presenter if whom.entry else sources.general_presenter
     ids = (whom.id, whom.entry.id) if whom.entry else (whom.id,)
-    project, files, keep = sources.opened.project, sources.logo_files, sources.opened.keep
+    project, files = sources.opened.project, sources.logo_files
     return audience.find_logo(project, *ids, presenter=presenter, files=files, keep=keep)
 
 

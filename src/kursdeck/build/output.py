@@ -6,6 +6,7 @@ a build carries it out, and a dry run only tells it, so the two cannot differ.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -80,7 +81,8 @@ def beside(data: bytes, path: Path, known: Known) -> Result[Decision]:
         occupants = tuple(_occupants(data, path, known))
         kept = tuple(occupant for occupant in occupants if occupant.standing in SOMEBODYS)
         occupant = next((each for each in occupants if each.standing not in SOMEBODYS), None)
-        decision = _decision(occupant.path if occupant else files.first_free(path), occupant)
+        free = next(islice(files.names(path), len(occupants), None))
+        decision = _decision(occupant.path if occupant else free, occupant)
     except OSError as problem:
         return None, (files.finding_of(problem, path),)
     if occupant and not occupant.same and (mark := files.mark_of(occupant.path)):

@@ -6,11 +6,10 @@ from contextlib import ExitStack
 
 from msgspec.structs import replace
 
-from kursdeck.build.ahead import ahead
 from kursdeck.build.choice import choose, unmade
 from kursdeck.build.inputs import fingerprint
 from kursdeck.build.kit import Kit
-from kursdeck.build.meeting import Meeting, Wanted
+from kursdeck.build.meeting import Meeting, Wanted, logos_beforehand
 from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened, open_project, sound_part
 from kursdeck.build.outcome import Batch, Outcome, Request
@@ -44,7 +43,7 @@ def _first_decks_errors(project: Project, request: Request, keep: Keep) -> Itera
     opened, _ = sound_part(project, keep)
     if opened is not None and opened.course.slides:
         wanted, _ = chosen(opened, request)
-        making = make_one(Kit(opened), request, wanted[0], wanted[0].meet())
+        making = make_one(Kit(opened), request, wanted[0], wanted[0].meet(keep))
         yield from (finding for finding in making.findings if finding.severity is Severity.ERROR)
 
 
@@ -98,8 +97,9 @@ def _decks(
     kit = Kit(opened)
     with ExitStack() as stack:
         placing = Placing(opened, request, stack)
+        keep = stack.enter_context(logos_beforehand(wanted, opened))
         decks: list[Outcome] = []
-        for outcome in in_turn(_begun(placing, makings(kit, request, wanted))):
+        for outcome in in_turn(_begun(placing, makings(kit, request, wanted, keep))):
             yield from decks[-1:]
             decks.append(outcome)
         closing = placing.close(inputs, findings, decks)
@@ -110,10 +110,9 @@ def _closed(last: Outcome, closing: Findings) -> Outcome:
     return replace(last, findings=(*last.findings, *closing), voids=has_errors(closing))
 
 
-def makings(kit: Kit, request: Request, wanted: Sequence[Wanted]) -> Iterator[Making]:
+def makings(kit: Kit, request: Request, wanted: Sequence[Wanted], keep: Keep) -> Iterator[Making]:
     """Make decks as they were asked for, one after the other, and write nothing."""
-    meetings = zip(wanted, ahead(Wanted.meet, wanted), strict=True)
-    return (make_one(kit, request, deck, met) for deck, met in meetings)
+    return (make_one(kit, request, deck, deck.meet(keep)) for deck in wanted)
 
 
 def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Future[Outcome]]:

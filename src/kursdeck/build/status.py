@@ -15,7 +15,7 @@ from kursdeck import files
 from kursdeck.build.choice import choose
 from kursdeck.build.counterpart import Counterpart, Desk, Found, version_of
 from kursdeck.build.kit import Kit
-from kursdeck.build.meeting import Wanted
+from kursdeck.build.meeting import Wanted, logos_beforehand
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Request
 from kursdeck.build.placing import Making, file_name
@@ -93,13 +93,14 @@ def _told_of(opened: Opened, request: Request, asked: Sequence[Wanted]) -> Itera
     desk = Desk(opened, request, Kit(opened))
     folder = request.out or opened.project.out
     there, looked, wanted = set[Key](), set[Path | None](), list[Told]()
-    for making in makings(desk.kit, request, asked):
-        told, expected = _told_of_making(desk, making, folder)
-        wanted.append(expected)
-        if told:
-            looked.add(told.path)
-            there.add(told.key)
-            yield told
+    with logos_beforehand(asked, opened) as keep:
+        for making in makings(desk.kit, request, asked, keep):
+            told, expected = _told_of_making(desk, making, folder)
+            wanted.append(expected)
+            if told:
+                looked.add(told.path)
+                there.add(told.key)
+                yield told
     for path in _decks_in(folder):
         if path not in looked:
             told = _told_of_file(desk, path)

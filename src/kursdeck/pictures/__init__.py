@@ -36,6 +36,11 @@ def read(path: Path, shown: str, source: Source | None, keep: Keep = anew) -> Re
     return (None, findings) if data is None else prepare(data, shown, source, keep)
 
 
+def content(path: Path) -> bytes:
+    """Give the bytes of a picture's file, none where it cannot be read or `read` would refuse to."""
+    return _bytes_of(path, "", Source(""))[0] or b""
+
+
 def prepare(data: bytes, shown: str, source: Source | None, keep: Keep = anew) -> Result[Image]:
     """Check the bytes of a picture and make them an `Image`, or say why not; never raises for any bytes.
 
@@ -73,7 +78,10 @@ def _bytes_of(path: Path, shown: str, where: Source) -> Result[bytes]:
     try:
         status = path.stat()
         problem = _not_a_file(status.st_mode, status.st_size, shown, where)
-        return (None, (problem,)) if problem else (path.read_bytes(), ())
+        if problem:
+            return None, (problem,)
+        with path.open("rb", buffering=0) as file:
+            return file.read(status.st_size + 1), ()
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a NUL in a name is a ValueError
         missing = error("picture-missing", where, file=shown)
         return None, (replace(missing, near=nearest(path.name, _names_beside(path))),)

@@ -101,6 +101,10 @@ class Cache(Struct, frozen=True, dict=True):
             self._note(key, made)
         return made, findings
 
+    def has(self, key: str) -> bool:
+        """Say whether anything is kept of a picture; whether it can be relied on is seen when it is used."""
+        return key in self._facts or (self.folder / key).exists()
+
     def sweep(self) -> None:
         """Remove what was not used for long, and the longest unused of what is too much."""
         with contextlib.suppress(OSError):

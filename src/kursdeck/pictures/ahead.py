@@ -1,8 +1,6 @@
-"""Reading ahead: what the next few decks need is read while a deck is made.
+"""Reading ahead: the next few items are read while one is used.
 
-Reading a logo is mostly work outside the interpreter (inflating a PNG, waiting for the process that draws an SVG), so
-threads make use of all cores, and begin while the first deck is made. Only so
-many are ahead, so memory does not grow with the number of decks.
+Only a few are ahead, so memory does not grow with their number.
 """
 
 import os
@@ -14,8 +12,8 @@ from typing import TypeVar
 
 READERS = min(os.cpu_count() or 1, 8)
 """Threads that read, and so the most drawing processes at once: each may take 1 GiB."""
-AHEAD = 64
-"""How many are begun before they are asked for: as many logos as are read in the time of a first deck."""
+AHEAD = 2 * READERS
+"""How many are begun before they are asked for."""
 
 T = TypeVar("T")
 R = TypeVar("R")
