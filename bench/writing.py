@@ -75,8 +75,8 @@ def write(decks: Mapping[Path, bytes], target: Path) -> None:
         ours, refused = shelf.hold(target, stack)
         if ours is None:
             sys.exit(f"the folder cannot be held: {refused}")
-        put, submit = ours.place, ours.pool.submit
-        begun = (submit(put, output.beside, data, target / source.name) for source, data in decks.items())
+        rests = (ours.place(output.beside, data, target / source.name) for source, data in decks.items())
+        begun = (ours.pool.submit(rest) for rest in rests)
         for placed in shelf.in_turn(begun):
             must(placed.decision is not None, "a deck was refused")
 

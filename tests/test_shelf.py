@@ -52,7 +52,7 @@ def test_only_so_many_are_begun_before_the_first_is_done() -> None:
 
 
 def put(ours: Shelf, path: Path, data: bytes) -> output.Placed:
-    return ours.pool.submit(ours.place, output.beside, data, path).result()
+    return ours.pool.submit(ours.place(output.beside, data, path)).result()
 
 
 def test_what_was_written_is_remembered_however_the_build_ended(tmp_path: Path) -> None:

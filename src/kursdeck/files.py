@@ -87,9 +87,19 @@ def replace_file(path: Path, data: bytes) -> Stamp:
     for many files is done once; until then a power cut may bring the old file back. A link is followed, so that
     what it points to is replaced. Raises OSError: then `path` is as it was, and no temporary file is left.
     """
-    with draft(path) as begun:
+    return begin_file(path, data).finish()
+
+
+def begin_file(path: Path, data: bytes) -> "Draft":
+    """Do what `replace_file` does up to where the disk is waited for; `finish` or `discard` what you get."""
+    begun = _begin(path)
+    try:
         begun.file.write(data)
-        return begun.finish()
+        begun.file.flush()
+    except BaseException:
+        begun.discard()
+        raise
+    return begun
 
 
 class Draft(Struct):
@@ -105,16 +115,29 @@ class Draft(Struct):
     finished: bool = False
 
     def finish(self) -> Stamp:
-        """Put the file in its place; its data are on the disk then. Raises OSError: then `target` is as it was."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        stamp = Stamp.of(os.fstat(self.file.fileno()))
-        self.file.close()
-        if self.mode is not None:
-            self.temporary.chmod(self.mode)
-        _rename(self.temporary, self.target)
+        """Put the file in its place; its data are on the disk then.
+
+        Raises OSError: then `target` is as it was, and nothing is left of the draft.
+        """
+        try:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            stamp = Stamp.of(os.fstat(self.file.fileno()))
+            self.file.close()
+            if self.mode is not None:
+                self.temporary.chmod(self.mode)
+            _rename(self.temporary, self.target)
+        except BaseException:
+            self.discard()
+            raise
         self.finished = True
         return stamp
+
+    def discard(self) -> None:
+        """Leave nothing behind of a file that was not finished."""
+        with contextlib.suppress(OSError):  # a full disk refuses the rest, which nobody wants any more
+            self.file.close()
+        self.temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -123,19 +146,21 @@ def draft(path: Path) -> Iterator[Draft]:
 
     Folders are made, links followed, as in `replace_file`. Raises OSError.
     """
-    target, mode = _target(path)
-    temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
-    file = _new(temporary)
-    begun = Draft(target, temporary, file, mode)
+    begun = _begin(path)
     try:
-        with contextlib.suppress(OSError):  # some network drives have no locks
-            _own(file)
         yield begun
     finally:
         if not begun.finished:
-            with contextlib.suppress(OSError):  # a full disk refuses the rest, which nobody wants any more
-                file.close()
-            temporary.unlink(missing_ok=True)
+            begun.discard()
+
+
+def _begin(path: Path) -> Draft:
+    target, mode = _target(path)
+    temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
+    file = _new(temporary)
+    with contextlib.suppress(OSError):  # some network drives have no locks
+        _own(file)
+    return Draft(target, temporary, file, mode)
 
 
 def _target(path: Path) -> tuple[Path, int | None]:

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import crc32
@@ -23,7 +24,7 @@ from kursdeck import files
 from kursdeck.build.index_page import Listed, Page, listed, page_of
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
-from kursdeck.build.output import BACKUPS, Decision, Placed
+from kursdeck.build.output import BACKUPS, Decision, Placed, Rest
 from kursdeck.build.sink import Ended, Ready
 from kursdeck.files import Draft
 from kursdeck.findings import Findings, Result, error, warning
@@ -60,7 +61,7 @@ def folder(request: Request) -> Path | None:
 
 
 class Archive(Struct):
-    """An archive on its way, with what the page is to list. `place` is called in one thread, in order."""
+    """An archive on its way, with what the page is to list. Decks are added in one thread, in their order."""
 
     opened: Opened
     request: Request
@@ -72,7 +73,11 @@ class Archive(Struct):
     shown: list[Listed] = field(default_factory=list)
     refused: Findings = ()
 
-    def place(self, ready: Ready) -> Placed:
+    def place(self, ready: Ready) -> Rest:
+        """Begin nothing: all of it is done in the one thread, in the decks' order."""
+        return partial(self._add, ready)
+
+    def _add(self, ready: Ready) -> Placed:
         """Add a deck; once a disk has refused one, none is taken any more, and `close` says why."""
         name, data = _name_of(ready), ready.deck.data
         if not self.refused:
@@ -159,10 +164,10 @@ class Plan(Struct, frozen=True):
     pool: ThreadPoolExecutor
     refused: Findings = ()
 
-    def place(self, ready: Ready) -> Placed:
+    def place(self, ready: Ready) -> Rest:
         """Say whether the deck is there already."""
         status = self.before.status(_name_of(ready), ready.deck.data, Status.PLANNED)
-        return Placed(Decision(ready.path, status, None), ())
+        return partial(Placed, Decision(ready.path, status, None), ())
 
     def close(self, _ended: Ended) -> Findings:
         """Leave everything as it is."""

@@ -6,6 +6,7 @@ a build carries it out, and a dry run only tells it, so the two cannot differ.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from kursdeck import files
 from kursdeck.build.outcome import Status
 from kursdeck.build.state import Written, digest_of
-from kursdeck.files import Stamp
+from kursdeck.files import Draft, Stamp
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.powerpoint.identity import Standing, judge
 from kursdeck.powerpoint.package import read_package
@@ -62,6 +63,8 @@ class Placed(Struct, frozen=True):
     written: Written | None = None
 
 
+Rest: TypeAlias = Callable[[], Placed]
+"""What remains to be done for a deck, which is waiting for the disk: to be called once, in any thread."""
 Known: TypeAlias = Mapping[str, Written]
 """The decks of the folder as the last build left them, by their files' names."""
 Decide: TypeAlias = Callable[[bytes, Path, Known], Result[Decision]]
@@ -137,29 +140,40 @@ def _standing(data: bytes, name: str) -> Standing:
 # ---- doing it, or only telling
 
 
-def put(decide: Decide, data: bytes, path: Path, known: Known) -> Placed:
-    """Decide where a deck goes, and put it there."""
+def put(decide: Decide, data: bytes, path: Path, known: Known) -> Rest:
+    """Decide where a deck goes, and begin to put it there."""
     decision, refused = decide(data, path, known)
-    return Placed(None, refused) if decision is None else _carry_out(decision, data)
+    return partial(Placed, None, refused) if decision is None else _begun(decision, data)
 
 
-def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Placed:
+def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Rest:
     """Decide where a deck would go, and touch nothing: what would be written is planned."""
     decision, refused = decide(data, path, known)
     if decision and decision.status is not Status.UNCHANGED:
         decision = replace(decision, status=Status.PLANNED)
-    return Placed(decision, refused)
+    return partial(Placed, decision, refused)
 
 
-def _carry_out(decision: Decision, data: bytes) -> Placed:
-    """Do what was decided; what a disk refuses is a finding."""
+def _begun(decision: Decision, data: bytes) -> Rest:
+    """Begin to do what was decided; what a disk refuses is a finding."""
+    if decision.there and decision.there.same:
+        return partial(_written, decision, decision.there.stamp, data)
     try:
         if decision.backup:
             files.write_atomic(decision.backup, decision.spot.read_bytes())
-        same = decision.there if decision.there and decision.there.same else None
-        stamp = same.stamp if same else files.replace_file(decision.spot, data)
+        return partial(_finished, decision, files.begin_file(decision.spot, data), data)
+    except OSError as problem:
+        return partial(Placed, None, (files.finding_of(problem, decision.spot),))
+
+
+def _finished(decision: Decision, draft: Draft, data: bytes) -> Placed:
+    try:
+        return _written(decision, draft.finish(), data)
     except OSError as problem:
         return Placed(None, (files.finding_of(problem, decision.spot),))
+
+
+def _written(decision: Decision, stamp: Stamp, data: bytes) -> Placed:
     return Placed(decision, (), Written(stamp, digest_of(data)))
 
 

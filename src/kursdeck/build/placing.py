@@ -20,7 +20,7 @@ from kursdeck.build.deck import Made
 from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
-from kursdeck.build.output import Decision
+from kursdeck.build.output import Decision, Rest
 from kursdeck.build.sink import Ended, Folder, Ready, Sink
 from kursdeck.findings import Finding, Findings, Result, error
 from kursdeck.project import Project
@@ -77,7 +77,7 @@ class Placing(Struct):
         sink = self._ours()
         if sink is None:
             return _settled(_failed(replace(making, name=""), *self.refused))
-        return sink.pool.submit(self._placed, sink, making, made, Ready(path, recipient, made))
+        return sink.pool.submit(self._placed, sink.place(Ready(path, recipient, made)), making, made)
 
     def close(self, inputs: str, findings: Findings, decks: Sequence[Outcome]) -> Findings:
         """Finish what all decks share; `inputs` is '' where the build is not to be given again.
@@ -99,8 +99,8 @@ class Placing(Struct):
             self.sink, self.refused = _open(self.opened, self.request, self.folder, self.stack)
         return self.sink
 
-    def _placed(self, sink: Sink, making: Making, made: Made, ready: Ready) -> Outcome:
-        placed = sink.place(ready)
+    def _placed(self, rest: Rest, making: Making, made: Made) -> Outcome:
+        placed = rest()
         project = self.opened.project
         if placed.decision is None:
             return _failed(making, *(_shown(finding, project, making) for finding in placed.findings))

@@ -1,14 +1,15 @@
 """A folder of decks while one build works in it: other builds are kept out, files are written a few at a time.
 
-Syncing a file to the disk is mostly waiting, so a few threads write while the next decks are made. What waits to
-be written is bounded, so memory does not grow with the number of decks. However the build ends, what was written
-is remembered.
+Syncing a file to the disk is mostly waiting, so a few threads do that while the next decks are made. What waits to be
+synced is bounded, so memory does not grow with the number of decks. However the build ends, what was begun is finished,
+and what was written is remembered.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from msgspec import Struct, field
 
 from kursdeck import files
 from kursdeck.build import output, state
-from kursdeck.build.output import Decide, Placed
+from kursdeck.build.output import Decide, Placed, Rest
 from kursdeck.build.state import Last, State, Written
 from kursdeck.findings import Result
 
@@ -35,13 +36,17 @@ class Shelf(Struct):
     folder: Path
     before: State
     pool: ThreadPoolExecutor
-    put: Callable[[Decide, bytes, Path, output.Known], Placed]
+    put: Callable[[Decide, bytes, Path, output.Known], Rest]
     written: dict[str, Written] = field(default_factory=dict)
     last: Last | None = None
 
-    def place(self, decide: Decide, data: bytes, path: Path) -> Placed:
-        """Put a deck in its place, and remember how it was left there."""
-        placed = self.put(decide, data, path, self.before.decks)
+    def place(self, decide: Decide, data: bytes, path: Path) -> Rest:
+        """Begin to put a deck in its place; the rest is to be done in a thread of `pool`."""
+        return partial(self._finish, self.put(decide, data, path, self.before.decks))
+
+    def _finish(self, rest: Rest) -> Placed:
+        """Remember how a deck was left in its place."""
+        placed = rest()
         if placed.decision and placed.written:
             self.written[placed.decision.spot.name] = placed.written
         return placed
@@ -81,7 +86,7 @@ def _held(folder: Path) -> Iterator[Shelf]:
     try:
         yield shelf
     finally:
-        shelf.pool.shutdown(cancel_futures=True)
+        shelf.pool.shutdown()
         files.sync_folder(folder)
         state.save(folder, shelf.after())
 

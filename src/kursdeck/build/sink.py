@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kursdeck.audience import Recipient
 from kursdeck.build import memory
 from kursdeck.build.outcome import Outcome, Status
-from kursdeck.build.output import Decide, Placed
+from kursdeck.build.output import Decide, Rest
 from kursdeck.build.shelf import Shelf
 from kursdeck.build.state import Last
 from kursdeck.findings import Findings
@@ -54,18 +54,18 @@ class Ended(Struct, frozen=True):
 
 
 class Sink(Protocol):
-    """Takes the decks of one build. `place` is to be called in the threads of `pool`, `close` when all are placed."""
+    """Takes the decks of one build. `close` is to be called when all are placed."""
 
     @property
     def pool(self) -> Executor:
-        """Threads in which decks are placed."""
+        """Threads for what remains to be done of each deck."""
 
     @property
     def refused(self) -> Findings:
         """Why no more decks are taken, if so."""
 
-    def place(self, ready: Ready) -> Placed:
-        """Put a deck in its place, or say where it would go."""
+    def place(self, ready: Ready) -> Rest:
+        """Begin to put a deck in its place, or to say where it would go; the rest is for `pool`."""
 
     def close(self, ended: Ended) -> Findings:
         """Finish what all decks share; an error means that none of them is there."""
@@ -83,8 +83,8 @@ class Folder(Struct, frozen=True):
         """Threads in which decks are written."""
         return self.shelf.pool
 
-    def place(self, ready: Ready) -> Placed:
-        """Put a deck in its place; one that is refused stops no other."""
+    def place(self, ready: Ready) -> Rest:
+        """Begin to put a deck in its place; one that is refused stops no other."""
         return self.shelf.place(self.decide, ready.deck.data, ready.path)
 
     def close(self, ended: Ended) -> Findings:
