@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TypeAlias
@@ -68,9 +69,10 @@ class Beforehand(Struct):
 def beforehand(paths: Iterable[Path], cache: Cache, keep: Keep) -> Iterator[Keep]:
     """Have the pictures at `paths` looked at in the order in which they will be asked for; gives what to keep by.
 
-    Those in `cache` are left out. What comes of a picture is the same with `keep` alone.
+    Those in `cache` are left out, and the first, so that it is not waited for while the other process starts. What
+    comes of a picture is the same with `keep` alone.
     """
-    unknown = _unknown(paths, cache)
+    unknown = dict(islice(_unknown(paths, cache).items(), 1, None))
     if len(unknown) < FEW:
         yield keep
         return

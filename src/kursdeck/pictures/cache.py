@@ -82,6 +82,16 @@ class Cache(Struct, frozen=True, dict=True):
             return {}
         return {line[:_KEY]: line for line in text.splitlines()}
 
+    @cached_property
+    def _takes_facts(self) -> bool:
+        """Whether there is a folder, and in the place of its file nothing that is no file, such as a link."""
+        path = self.folder / FACTS
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return not os.path.lexists(path) or _is_file(path, MOST_FACTS)
+        except OSError:
+            return False
+
     def recalled(self, key: str, make: Make) -> Result[Rendition]:
         """Give what is kept, and change nothing in the folder."""
         kept = self._known(key) or self._read(key)
@@ -129,12 +139,9 @@ class Cache(Struct, frozen=True, dict=True):
 
     def _note(self, key: str, made: Rendition) -> None:
         """Add a line, with its break first: what was cut off before it stays a line of its own, told by its seal."""
-        path = self.folder / FACTS
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if not os.path.lexists(path) or _is_file(path, MOST_FACTS):
-                with path.open("a", encoding="ascii") as file:
-                    file.write(f"\n{_line_of(key, made)}")
+        if self._takes_facts:
+            with contextlib.suppress(OSError), (self.folder / FACTS).open("ab", buffering=0) as file:
+                file.write(f"\n{_line_of(key, made)}".encode())
 
     def _read(self, key: str) -> Rendition | None:
         path = self.folder / key

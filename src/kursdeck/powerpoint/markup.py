@@ -1,5 +1,8 @@
 """Elements of the Open XML parts, made without spelling out namespaces or escaping anything by hand."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from lxml import etree
 
 NAMESPACES = {
@@ -44,13 +47,15 @@ def text(name: str, content: str, /, **attributes: str | int) -> etree._Element:
     return made
 
 
+@cache
 def clark(name: str) -> str:
     """Give a prefixed name with its namespace written out, as lxml wants it."""
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-def scope(prefix: str) -> dict[str | None, str]:
+@cache
+def scope(prefix: str) -> Mapping[str | None, str]:
     """Say which namespaces an element declares; lxml drops those that its parent has already."""
     if prefix in PART_PREFIXES:
         return {each: NAMESPACES[each] for each in PART_PREFIXES}

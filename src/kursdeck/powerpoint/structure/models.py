@@ -7,7 +7,7 @@ likely to write.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import attrgetter
 
@@ -88,6 +88,7 @@ SEQUENCES = (
 )
 
 
+@cache
 def _pattern(prefix: str, sequence: str) -> re.Pattern[str]:
     """Turn a sequence into a pattern over the children's names, each followed by a space."""
     slots = re.findall(r"(\S+?)([?*+]?)(?: |$)", sequence)
@@ -99,12 +100,9 @@ def _choice(prefix: str, names: str) -> str:
 
 
 _MODELS = {
-    tag(name): (sequence, _pattern(prefix, sequence))
-    for elements, prefix, sequence in SEQUENCES
-    for name in elements.split()
+    tag(name): (prefix, sequence) for elements, prefix, sequence in SEQUENCES for name in elements.split()
 }
 _NAMES = tuple(name for elements, _, _ in SEQUENCES for name in elements.split())
-_MAY_BE_EMPTY = frozenset(name for name, (_, pattern) in _MODELS.items() if pattern.fullmatch(""))
 _tag = attrgetter("tag")
 _PREFIXES = {NAMESPACES[prefix]: prefix for prefix in ("a", "c", "p", "mc")}
 
@@ -120,8 +118,7 @@ def element_content(package: Package) -> Iterator[Finding]:
     """
     main = ((package.main, root) for root in in_presentation(package, "p:presentation"))
     for part, element in chain(main, every(package, (*SHEETS, THEME, CHART), *_NAMES)):
-        trivial = not len(element) and element.tag in _MAY_BE_EMPTY
-        if not trivial and not _fits(str(element.tag), tuple(map(_tag, element))):
+        if not _fits(str(element.tag), tuple(map(_tag, element))):
             yield _content_finding(package, part, element)
 
 
@@ -130,7 +127,9 @@ def _fits(name: str, children: tuple[str, ...]) -> bool:
     """Say whether the children are what an element may hold; extensions may stand anywhere."""
     known = tuple(filter(None, map(_prefixed, children)))
     # What an alternative stands for cannot be told from here.
-    return "mc:AlternateContent" in known or bool(_MODELS[name][1].fullmatch("".join(f"{n} " for n in known)))
+    return "mc:AlternateContent" in known or bool(
+        _pattern(*_MODELS[name]).fullmatch("".join(f"{n} " for n in known))
+    )
 
 
 def _prefixed(name: str) -> str:
@@ -148,5 +147,5 @@ def _content_finding(package: Package, part: str, element: Element) -> Finding:
         part=part,
         name=_prefixed(name),
         held=held or "-",
-        wanted=_MODELS[name][0],
+        wanted=_MODELS[name][1],
     )
