@@ -126,6 +126,14 @@ def test_a_picture_is_known_by_what_it_holds_not_by_its_name(tmp_path: Path) -> 
     assert made == [key_of(data)]
 
 
+def test_the_same_picture_of_many_is_made_once_in_a_build(tmp_path: Path) -> None:
+    kept, made = Cache(tmp_path), list[str]()
+    for _ in range(3):
+        prepare(PNG, counting(kept.remembered, made))
+    assert made == [KEY]
+    assert entry(tmp_path).read_text(encoding="ascii").count("\n") == 1
+
+
 def test_what_cannot_be_made_is_tried_again(tmp_path: Path) -> None:
     refused = error("svg-too-slow", None, file="logo.svg", seconds=5)
     assert Cache(tmp_path).remembered(KEY, lambda: (None, (refused,))) == (None, (refused,))

@@ -6,18 +6,17 @@ time. Where it is not there, fails or dies, pictures are made here, as they are 
 """
 
 import contextlib
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TypeAlias
+from typing import TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kursdeck import pictures
 from kursdeck.findings import Result
@@ -41,7 +40,7 @@ class Beforehand(Struct):
     keep: Keep
     keys: set[str]
     lines: Iterator[bytes]
-    told: dict[str, Rendition]
+    told: dict[str, Rendition] = field(default_factory=dict)
 
     def kept(self, key: str, make: Make) -> Result[Rendition]:
         """Give what is made of a picture, as `keep` does; the other process is waited for if it has the picture."""
@@ -50,12 +49,8 @@ class Beforehand(Struct):
     def _told(self, key: str) -> Result[Rendition] | None:
         while key in self.keys and (line := next(self.lines, b"")):
             self._listen(line)
-        rendition = self.told.get(key)
-        if rendition is None:
-            return None
-        if rendition.made:
-            del self.told[key]
-        return rendition, ()
+        rendition = self.told.pop(key, None)
+        return (rendition, ()) if rendition else None
 
     def _listen(self, line: bytes) -> None:
         with contextlib.suppress(msgspec.DecodeError):
@@ -72,21 +67,16 @@ def beforehand(paths: Iterable[Path], cache: Cache, keep: Keep) -> Iterator[Keep
     Those in `cache` are left out, and the first, so that it is not waited for while the other process starts. What
     comes of a picture is the same with `keep` alone.
     """
-    unknown = dict(islice(_unknown(paths, cache).items(), 1, None))
-    if len(unknown) < FEW:
+    listed = [[key, str(path)] for key, path in islice(_unknown(paths, cache).items(), 1, None)]
+    child = _child(listed) if len(listed) >= FEW else None
+    if child is None or child.stdout is None:
         yield keep
         return
-    with TemporaryFile("w+", encoding="utf-8") as listed:
-        json.dump([[key, str(path)] for key, path in unknown.items()], listed)
-        listed.seek(0)
-        try:
-            child = _child(listed)
-        except OSError:
-            yield keep
-            return
+    keys = {key for key, _ in listed}
+    del listed
     with child:
         try:
-            yield Beforehand(keep, set(unknown), iter(child.stdout or ()), {}).kept
+            yield Beforehand(keep, keys, iter(child.stdout)).kept
         finally:
             child.kill()
 
@@ -98,14 +88,19 @@ def _unknown(paths: Iterable[Path], cache: Cache) -> Mapping[str, Path]:
     return {key: path for key, path in found.items() if not cache.has(key)}
 
 
-def _child(listed: IO[str]) -> subprocess.Popen[bytes]:
+def _child(listed: Sequence[Sequence[str]]) -> subprocess.Popen[bytes] | None:
+    """Start the other process, with a file as what it reads: a pipe would have us wait until it listens."""
     # -P keeps the folder that one stands in, where anything may lie, out of where modules are looked for.
     paths = os.pathsep.join(path for path in sys.path if path)
-    return subprocess.Popen(  # noqa: S603 - a fixed command without a shell
-        [sys.executable, "-P", "-m", CHILD],
-        stdin=listed,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no console flashes up
-    )
+    with contextlib.suppress(OSError), TemporaryFile() as file:
+        file.write(msgspec.json.encode(listed))
+        file.seek(0)
+        return subprocess.Popen(  # noqa: S603 - a fixed command without a shell
+            [sys.executable, "-P", "-m", CHILD],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no console flashes up
+        )
+    return None

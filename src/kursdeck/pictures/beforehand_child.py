@@ -3,7 +3,6 @@
 Several are looked at at once, since an SVG is drawn by a process of its own.
 """
 
-import json
 import sys
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from kursdeck.pictures.image import Rendition
 def main() -> None:
     """Answer in the order of the list; it ends when nobody listens any more."""
     out = sys.stdout.buffer
-    for line in ahead(_line, json.load(sys.stdin)):
+    for line in ahead(_line, msgspec.json.decode(sys.stdin.buffer.read(), type=list[tuple[str, str]])):
         out.write(line + b"\n")
         out.flush()
 

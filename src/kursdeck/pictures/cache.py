@@ -139,9 +139,10 @@ class Cache(Struct, frozen=True, dict=True):
 
     def _note(self, key: str, made: Rendition) -> None:
         """Add a line, with its break first: what was cut off before it stays a line of its own, told by its seal."""
+        self._facts[key] = line = _line_of(key, made)  # the same logo may be that of many rows
         if self._takes_facts:
             with contextlib.suppress(OSError), (self.folder / FACTS).open("ab", buffering=0) as file:
-                file.write(f"\n{_line_of(key, made)}".encode())
+                file.write(f"\n{line}".encode())
 
     def _read(self, key: str) -> Rendition | None:
         path = self.folder / key
