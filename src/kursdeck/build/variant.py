@@ -35,7 +35,7 @@ from kursdeck.units import CentiPt
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-MOST_KEPT = 512
+MOST_KEPT = 128
 """How many values are remembered under one head: a batch of any length takes no more memory than this."""
 
 Look: TypeAlias = tuple[Hashable, ...]
