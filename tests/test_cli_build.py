@@ -261,8 +261,21 @@ def test_strict_counts_warnings_about_the_brand_too(course: Path) -> None:
 
 
 def test_quiet_prints_nothing_when_all_is_well(course: Path) -> None:
-    result = run("build", "Bergen", "-q", "-C", course)
+    result = run("build", "Bergen", "-q", "-C", present(course))
     assert (result.exit_code, result.output) == (0, "")
+
+
+def test_quiet_says_what_somebody_should_know_and_does_not_count_decks(course: Path) -> None:
+    present(course)
+    run("build", "Bergen", "-C", course)
+    deck = out(course, "sosiale-medier_4601-bergen.pptx")
+    opened = Presentation(str(deck))
+    opened.slides[0].shapes.title.text = "Mitt eget kurs"
+    opened.save(str(deck))
+    result = run("build", "Bergen", "-q", "-C", course)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.count("warning: ") == 1
+    assert "sosiale-medier_4601-bergen (2).pptx" in result.stderr
 
 
 def test_quiet_still_says_what_is_wrong(course: Path) -> None:

@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,20 @@ def test_what_was_written_is_remembered_however_the_build_ended(tmp_path: Path) 
     assert remembered.last is None
     assert remembered.decks["kurs.pptx"].stamp == Stamp.of(path.stat())
     assert remembered.decks["kurs.pptx"].digest == state.digest_of(b"deck")
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # of the file that nobody closes
+def test_what_was_begun_and_never_finished_leaves_nothing_behind(tmp_path: Path) -> None:
+    """An interruption may fall between the two."""
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
+        ours, _ = hold(tmp_path, stack)
+        assert ours
+        ours.place(output.beside, b"deck", tmp_path / "kurs.pptx")
+        raise KeyboardInterrupt
+    assert not list(tmp_path.glob("*.pptx"))
+    assert not list(tmp_path.glob("*.tmp"))
 
 
 def test_a_remembered_deck_is_replaced_without_being_read(tmp_path: Path) -> None:

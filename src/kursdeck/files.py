@@ -27,6 +27,9 @@ from kursdeck.source import Source
 TEMPORARY = ".kursdeck-{}.tmp"
 """How files are named that are still being written; short, so that a long target name does no harm."""
 
+_OURS = secrets.token_hex(4)
+"""What the names of this process's temporary files begin with."""
+
 LOCK = ".kursdeck.lock"
 
 LONGEST_NAME = 120
@@ -156,7 +159,7 @@ def draft(path: Path) -> Iterator[Draft]:
 
 def _begin(path: Path) -> Draft:
     target, mode = _target(path)
-    temporary = target.with_name(TEMPORARY.format(secrets.token_hex(8)))
+    temporary = target.with_name(TEMPORARY.format(_OURS + secrets.token_hex(4)))
     file = _new(temporary)
     with contextlib.suppress(OSError):  # some network drives have no locks
         _own(file)
@@ -201,6 +204,13 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     ends. Only between closing and renaming is the file free: sweep while holding the folder's `lock`.
     """
     return tuple(path for path in sorted(folder.glob(TEMPORARY.format("*"))) if _remove_stray(path))
+
+
+def sweep_ours(folder: Path) -> None:
+    """Remove the files that this process began and is not going to finish: an interruption may fall anywhere."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(TEMPORARY.format(f"{_OURS}*")):
+            path.unlink(missing_ok=True)
 
 
 def _rename(temporary: Path, target: Path) -> None:

@@ -100,17 +100,24 @@ def _show(built: Built, project: Project | None, view: View) -> None:
         shown = [report.finding_value(finding, view.language) for finding in built.findings]
         report.show_json(decks=decks, findings=shown, seconds=round(built.seconds, 3))
         return
-    if view.quiet and not built.code:
-        return
     found = _grouped(built, view)
     report.show(found, project, view.language)
+    if view.quiet and not built.code:
+        return
     for line in (*_failures(built, view), *_worst(built, view), _summary(built, found, view)):
         click.echo(line, err=bool(built.code))
 
 
 def _grouped(built: Built, view: View) -> Findings:
-    grouped = report.grouped(built.common, [deck.findings for deck in built.decks], view.language)
-    return tuple(found for found in grouped if not (view.quiet and found.severity is Severity.NOTE))
+    common, *decks = (
+        _wanted(found, view) for found in (built.common, *(deck.findings for deck in built.decks))
+    )
+    return report.grouped(common, decks, view.language)
+
+
+def _wanted(findings: Findings, view: View) -> Findings:
+    """Leave out what nobody has to act on, where only that was asked for."""
+    return tuple(found for found in findings if not (view.quiet and found.severity is Severity.NOTE))
 
 
 def _failures(built: Built, view: View) -> Iterator[str]:
