@@ -12,7 +12,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kursdeck.files import (
-    LONGEST_NAME,
     finding_of,
     first_free,
     lock,
@@ -21,6 +20,7 @@ from kursdeck.files import (
     sweep,
     write_atomic,
 )
+from kursdeck.files.naming import LONGEST_NAME
 from kursdeck.findings import text_of
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="asks the system in POSIX terms")

@@ -4,14 +4,14 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
 from kursdeck import __version__
+from kursdeck.cli.options import choosing, in_project, of_decks
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""
@@ -19,8 +19,6 @@ FAILED = 1
 YOUNGEST = 200_000
 """How many new objects there are before cycles are looked for. Python's own 700 are for programs that run for days:
 here nearly all that is made lives to the end, and looking through it again and again took a tenth of a build."""
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -37,42 +35,6 @@ def kursdeck() -> None:
     Exit codes: 0 done; 1 errors in the course, in a deck or in what was asked for; 2 wrong usage, such as an
     unknown option; 130 interrupted.
     """  # noqa: D301 - \b is the character that tells click to leave these lines alone
-
-
-def in_project(command: F) -> F:
-    """Add the options of every command that works in a course's folder."""
-    for option in (
-        click.option("-C", "--project", type=click.Path(path_type=Path), help="The course's folder [here]."),
-        click.option(
-            "--ui-lang", type=click.Choice(["nb", "en"]), help="The language of messages [the system's]."
-        ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            help="How results are printed.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def choosing(command: F) -> F:
-    """Add what chooses recipients: names, regions, all."""
-    for option in (
-        click.argument("recipients", nargs=-1),
-        click.option(
-            "--county",
-            "--region",
-            "counties",
-            multiple=True,
-            help="All of a region of the register: name or number; may be repeated.",
-        ),
-        click.option("--all", "everyone", is_flag=True, help="The whole register."),
-    ):
-        command = option(command)
-    return command
 
 
 @kursdeck.command()
@@ -131,24 +93,6 @@ def check(files: tuple[Path, ...], project: Path | None, ui_lang: str | None, fo
     from kursdeck.cli.checking import run_check  # noqa: PLC0415 - as above
 
     sys.exit(run_check(files, project, ui_lang, form))
-
-
-def of_decks(command: F) -> F:
-    """Add what was said on the command line when the decks were built, where the roster does not say it."""
-    for option in (
-        click.option("--place", default="", help="Where the course is given, if it was built with --place."),
-        click.option(
-            "--date",
-            "day",
-            type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-            help="The day of the course, if it was built with --date.",
-        ),
-        click.option(
-            "--logo", type=click.Path(path_type=Path), help="The logo, if it was built with --logo."
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 @kursdeck.command()

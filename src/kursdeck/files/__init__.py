@@ -1,4 +1,4 @@
-"""Files that are never half there: whole writes, names every system takes, one build at a time.
+"""Files that are never half there: whole writes, and one build at a time.
 
 A naive save that was killed left a corrupt deck in 33 of 50 trials and destroyed the old one on a full disk.
 So a file is written beside its place, synced, and renamed onto it: whoever looks sees the old one or the new.
@@ -6,22 +6,23 @@ What a disk or a system refuses is an OSError, and `finding_of` says it in one s
 """
 
 import contextlib
-import errno
 import os
-import re
 import secrets
 import stat
 import sys
 import time
-import unicodedata
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from msgspec import Struct
 
-from kursdeck.findings import Finding, Findings, error
+from kursdeck.files.naming import first_free as first_free
+from kursdeck.files.naming import mark_of as mark_of
+from kursdeck.files.naming import names as names
+from kursdeck.files.naming import safe_name as safe_name
+from kursdeck.files.refusal import finding_of as finding_of
+from kursdeck.findings import Findings, error
 from kursdeck.source import Source
 
 TEMPORARY = ".kursdeck-{}.tmp"
@@ -32,28 +33,10 @@ _OURS = secrets.token_hex(4)
 
 LOCK = ".kursdeck.lock"
 
-LONGEST_NAME = 120
-"""Bytes of UTF-8 in a file's stem: leaves room for an ending and ' (2)' even in the 143 of eCryptfs."""
-
-LONGEST_WINDOWS_PATH = 260
-"""MAX_PATH: longer ones are 'not found' where Windows was not told to allow them."""
-
 BUFFER = 1 << 16
 """Bytes that a file in parts gathers; said, since a file is else asked first whether it is a terminal."""
 PATIENCE = (0.05, 0.1, 0.2) if sys.platform == "win32" else ()
 """Seconds between the attempts to rename: on Windows a virus scanner holds a new file open for a moment."""
-
-WINDOWS_IN_USE = (32, 33)
-"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: another program has the file open."""
-
-WINDOWS_TOO_LONG = 206
-"""ERROR_FILENAME_EXCED_RANGE."""
-
-FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
-"""Characters that Windows takes in no file name (Microsoft, 'Naming Files, Paths, and Namespaces')."""
-
-RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³]|CON(IN|OUT)\$)(?= *(\.|$))", re.IGNORECASE)
-"""Device names, reserved with any ending (same source)."""
 
 
 # ---- whole writes
@@ -268,85 +251,3 @@ def lock(folder: Path) -> Iterator[Findings]:
         yield ()
     finally:
         held.release()
-
-
-def mark_of(path: Path) -> Path | None:
-    """Give the mark by which PowerPoint (`~$name`) or LibreOffice (`.~lock.name#`) says that it has the file open.
-
-    Either leaves its mark behind when it crashes: whoever relies on it must say which it is.
-    """
-    marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return next((mark for mark in marks if mark.exists()), None)
-
-
-# ---- names
-
-
-def safe_name(text: str) -> str:
-    """Give a file name without ending that Windows, macOS and Linux all take, as like `text` as can be."""
-    visible = "".join(map(_visible, unicodedata.normalize("NFC", text)))
-    plain = FORBIDDEN.sub("-", " ".join(unicodedata.normalize("NFC", visible).split()))
-    short = plain.lstrip("~. ").encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(". ")
-    return RESERVED.sub(r"\1_", short, count=1) if RESERVED.match(short) else short or "_"
-
-
-def names(path: Path) -> Iterator[Path]:
-    """Give the names that a file may have beside others of its own: `name.pptx`, `name (2).pptx`, …, no end."""
-    yield path
-    yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
-
-
-def first_free(path: Path) -> Path:
-    """Give the first of a file's `names` at which nothing stands."""
-    return next(name for name in names(path) if not name.exists())
-
-
-def _visible(character: str) -> str:
-    """Drop what has no shape of its own: controls, zero-width, surrogates, private use. Space stays space."""
-    hidden = unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"}
-    return " " if character.isspace() else "" if hidden else character
-
-
-# ---- what went wrong
-
-
-def finding_of(problem: OSError, path: Path) -> Finding:
-    """Say in one sentence what a disk or system refused at `path`, if need be in the system's own words."""
-    source = Source(str(path))
-    windows = getattr(problem, "winerror", None)
-    if windows in WINDOWS_IN_USE or (isinstance(problem, PermissionError) and mark_of(path)):
-        return error("file-in-use", source)
-    if blocker := _file_among_folders(path):
-        return error("folder-is-file", source, folder=str(blocker))
-    if windows == WINDOWS_TOO_LONG or problem.errno == errno.ENAMETOOLONG or _too_long_for_windows(path):
-        return error("path-too-long", source, length=len(str(path)))
-    return _by_number(problem, path)
-
-
-def _by_number(problem: OSError, path: Path) -> Finding:  # noqa: PLR0911 - one line an error, as in a table
-    source, folder = Source(str(path)), Source(str(path.parent))  # a whole disk's trouble is said once
-    match problem.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return error("disk-full", folder)
-        case errno.EFBIG:
-            return error("file-too-large", source)
-        case errno.EROFS:
-            return error("disk-read-only", folder)
-        case errno.EACCES | errno.EPERM:
-            return error("file-denied", source)
-        case errno.EISDIR:
-            return error("file-is-folder", source)
-        case errno.EEXIST | errno.ENOTDIR:
-            return error("folder-is-file", source, folder=source.file)
-        case errno.ENOENT:
-            return error("file-missing", source)
-        case _:
-            return error("file-failed", source, reason=problem.strerror or str(problem))
-
-
-def _file_among_folders(path: Path) -> Path | None:
-    return next((folder for folder in path.parents if folder.is_file()), None)
-
-
-def _too_long_for_windows(path: Path) -> bool:
-    return sys.platform == "win32" and len(str(path.absolute())) >= LONGEST_WINDOWS_PATH
