@@ -18,7 +18,8 @@ RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³]|CON(IN|OUT)\$)(?= 
 
 def safe_name(text: str) -> str:
     """Give a file name without ending that Windows, macOS and Linux all take, as like `text` as can be."""
-    visible = "".join(map(_visible, unicodedata.normalize("NFC", text)))
+    composed = unicodedata.normalize("NFC", text)
+    visible = composed if composed.isprintable() else "".join(map(_visible, composed))
     plain = FORBIDDEN.sub("-", " ".join(unicodedata.normalize("NFC", visible).split()))
     short = plain.lstrip("~. ").encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(". ")
     return RESERVED.sub(r"\1_", short, count=1) if RESERVED.match(short) else short or "_"

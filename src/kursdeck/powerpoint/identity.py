@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
+import msgspec
 from lxml import etree
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -175,7 +176,7 @@ def shared_text(slides: Mapping[str, SlideState | None]) -> str:
 
 def own_text(exact: str, slides: Iterable[SlideState]) -> str:
     """Write a deck's digest and the states that no other deck shares; these are many, and packing takes time."""
-    return json.dumps([exact, *map(_row, slides)], separators=(",", ":"))
+    return msgspec.json.encode([exact, *map(_row, slides)]).decode()
 
 
 def cut(text: str) -> tuple[str, ...]:
