@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from kursdeck import pictures
 from kursdeck.findings import Result
 from kursdeck.pictures import Cache, Image, Keep, anew
-from kursdeck.pictures.beforehand import FEW, beforehand
+from kursdeck.pictures.beforehand import ENOUGH, beforehand
 from kursdeck.pictures.image import Rendition, key_of
 
 ODD = {
@@ -36,7 +36,7 @@ def files(tmp_path: Path) -> list[Path]:
     folder = tmp_path / "logos"
     folder.mkdir()
     many = {
-        f"{tone}.png": encoded(Pillow.new("RGB", (30, 40), (tone, 0, 0)), "PNG") for tone in range(FEW + 1)
+        f"{tone}.png": encoded(Pillow.new("RGB", (30, 40), (tone, 0, 0)), "PNG") for tone in range(ENOUGH + 1)
     }
     for name, data in (many | ODD).items():
         (folder / name).write_bytes(data)
@@ -56,7 +56,7 @@ def test_what_comes_of_pictures_is_the_same(files: list[Path], tmp_path: Path) -
 
 
 def test_all_but_the_first_are_made_by_the_other_process(files: list[Path], tmp_path: Path) -> None:
-    plain = files[1:FEW]
+    plain = files[1:ENOUGH]
     with beforehand(files, Cache(tmp_path / "cache"), anew) as keep:
         made = [keep(key_of(path.read_bytes()), refuse) for path in plain]
     assert made == [(Rendition(b"", 30, 40), ())] * len(plain)
@@ -72,7 +72,7 @@ def test_they_may_be_asked_for_in_any_order_and_more_than_once(files: list[Path]
 def test_what_is_kept_already_starts_no_process(
     files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = files[: FEW + 1]
+    sound = files[: ENOUGH + 1]
     cache = Cache(tmp_path / "cache")
     for path in sound:
         read(path, cache.remembered)
@@ -82,11 +82,30 @@ def test_what_is_kept_already_starts_no_process(
         assert all(keep(key_of(path.read_bytes()), refuse) for path in sound)
 
 
+def test_an_svg_is_worth_a_process_of_its_own(files: list[Path], tmp_path: Path) -> None:
+    drawn = files[0].with_name("drawn.svg")
+    with beforehand([files[0], drawn], Cache(tmp_path / "cache"), anew) as keep:
+        made, findings = keep(key_of(drawn.read_bytes()), refuse)
+    assert made is not None
+    assert made.made.startswith(b"\x89PNG")
+    assert findings == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+def test_a_folder_whose_name_is_no_text_only_means_that_pictures_are_made_here(
+    files: list[Path], tmp_path: Path
+) -> None:
+    folder = files[0].parent.rename(os.fsdecode(os.fsencode(tmp_path) + b"/pr\xe6ve"))
+    moved = [folder / path.name for path in files]
+    with beforehand(moved, Cache(tmp_path / "cache"), anew) as keep:
+        assert [read(path, keep) for path in moved] == [read(path, anew) for path in moved]
+
+
 def test_few_pictures_are_made_here(
     files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "nobody must start this")
-    with beforehand(files[:FEW], Cache(tmp_path / "cache"), anew) as keep:
+    with beforehand(files[:ENOUGH], Cache(tmp_path / "cache"), anew) as keep:
         assert read(files[0], keep) == read(files[0], anew)
 
 

@@ -1,6 +1,7 @@
 """Pictures are made once and kept: what comes out is the same with a cache as without one, whatever lies in it."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -176,6 +177,17 @@ def test_a_line_with_another_key_is_none(tmp_path: Path) -> None:
     line = entry(tmp_path).read_text(encoding="ascii")
     entry(tmp_path).write_text(KEY + line[len(KEY) :], encoding="ascii")
     assert prepare(PNG, Cache(tmp_path).recalled) == pictures.prepare(PNG, "logo", NAMED)
+
+
+@pytest.mark.parametrize("data", [PNG, WEBP, DRAWINGS["an SVG"]], ids=["PNG", "WebP", "SVG"])
+def test_what_was_kept_elsewhere_is_not_believed(data: bytes, tmp_path: Path) -> None:
+    """A course is mailed with its cache, and whoever wrote that may have sealed anything as it should be."""
+    made: list[str] = []
+    prepare(data, Cache(tmp_path / "theirs").remembered)
+    shutil.copytree(tmp_path / "theirs", tmp_path / "ours")
+    prepare(data, counting(Cache(tmp_path / "ours").remembered, made))
+    prepare(data, counting(Cache(tmp_path / "ours").remembered, made))
+    assert made == [key_of(data)]
 
 
 def test_an_entry_of_another_version_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,6 +83,34 @@ def test_what_was_begun_and_never_finished_leaves_nothing_behind(tmp_path: Path)
     assert not list(tmp_path.glob("*.tmp"))
 
 
+def test_what_somebody_saves_while_the_disk_is_waited_for_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "kurs.pptx"
+    with ExitStack() as stack:
+        ours, _ = hold(tmp_path, stack)
+        assert ours
+        rest = ours.place(output.beside, b"deck", path)
+        path.write_bytes(b"mine")
+        placed = rest()
+        assert placed.decision
+        assert (placed.decision.status, path.read_bytes()) == (Status.BESIDE, b"mine")
+        assert placed.decision.spot.read_bytes() == b"deck"
+
+
+def test_what_somebody_saves_over_a_deck_that_is_about_to_be_replaced_stays(tmp_path: Path) -> None:
+    path = tmp_path / "kurs.pptx"
+    for data in (b"first", b"second"):
+        with ExitStack() as stack:
+            ours, _ = hold(tmp_path, stack)
+            assert ours
+            rest = ours.place(output.beside, data, path)
+            if path.exists():
+                path.write_bytes(b"mine, and longer")
+            placed = rest()
+    assert placed.decision
+    assert (placed.decision.status, path.read_bytes()) == (Status.BESIDE, b"mine, and longer")
+    assert placed.decision.spot.read_bytes() == b"second"
+
+
 def test_a_remembered_deck_is_replaced_without_being_read(tmp_path: Path) -> None:
     """Its bytes are no deck at all, so reading them would call it somebody's."""
     path = tmp_path / "kurs.pptx"

@@ -143,7 +143,8 @@ def _standing(data: bytes, name: str) -> Standing:
 def put(decide: Decide, data: bytes, path: Path, known: Known) -> Rest:
     """Decide where a deck goes, and begin to put it there."""
     decision, refused = decide(data, path, known)
-    return partial(Placed, None, refused) if decision is None else _begun(decision, data)
+    again = partial(put, decide, data, path, known)
+    return partial(Placed, None, refused) if decision is None else _begun(decision, data, again)
 
 
 def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Rest:
@@ -154,23 +155,35 @@ def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Rest:
     return partial(Placed, decision, refused)
 
 
-def _begun(decision: Decision, data: bytes) -> Rest:
+def _begun(decision: Decision, data: bytes, again: Callable[[], Rest]) -> Rest:
     """Begin to do what was decided; what a disk refuses is a finding."""
     if decision.there and decision.there.same:
         return partial(_written, decision, decision.there.stamp, data)
     try:
-        if decision.backup:
-            files.write_atomic(decision.backup, decision.spot.read_bytes())
-        return partial(_finished, decision, files.begin_file(decision.spot, data), data)
+        return partial(_finished, decision, files.begin_file(decision.spot, data), data, again)
     except OSError as problem:
         return partial(Placed, None, (files.finding_of(problem, decision.spot),))
 
 
-def _finished(decision: Decision, draft: Draft, data: bytes) -> Placed:
+def _finished(decision: Decision, draft: Draft, data: bytes, again: Callable[[], Rest]) -> Placed:
+    """Put a deck in its place, or decide again where somebody was there in the meantime."""
     try:
+        if _stamp(decision.spot) != (decision.there.stamp if decision.there else None):
+            draft.discard()
+            return again()()
+        if decision.backup:
+            files.write_atomic(decision.backup, decision.spot.read_bytes())
         return _written(decision, draft.finish(), data)
     except OSError as problem:
+        draft.discard()
         return Placed(None, (files.finding_of(problem, decision.spot),))
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return Stamp.of(path.stat())
+    except FileNotFoundError:
+        return None
 
 
 def _written(decision: Decision, stamp: Stamp, data: bytes) -> Placed:

@@ -87,7 +87,8 @@ def _held(folder: Path) -> Iterator[Shelf]:
         yield shelf
     finally:
         shelf.pool.shutdown()
-        files.sweep_ours(folder)
+        for place in (folder, folder / output.BACKUPS):
+            files.sweep_ours(place)
         files.sync_folder(folder)
         state.save(folder, shelf.after())
 

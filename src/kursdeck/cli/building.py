@@ -143,7 +143,7 @@ def _place(deck: Outcome) -> str:
 def _worst(built: Built, view: View) -> Iterator[str]:
     """Name the smallest text of several decks, and whose it is: what to look at first."""
     done = [deck for deck in built.decks if deck.smallest]
-    if len(done) > 1:
+    if len(done) > 1 and not view.quiet:
         least = min(deck.smallest for deck in done)
         names = [deck.name for deck in done if deck.smallest == least]
         whose = report.listed(names, len(done), view.language)

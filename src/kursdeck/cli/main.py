@@ -62,7 +62,7 @@ def kursdeck() -> None:
     "--force", is_flag=True, help="Replace decks that were changed; what they were is kept in backup/."
 )
 @click.option("--retry-failed", is_flag=True, help="Build just the decks that failed last time.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only warnings and errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each deck's language and smallest text too.")
 def build(**options: Any) -> None:
     """Build the decks of the roster, those of RECIPIENTS, or a general one where there is no roster.

@@ -123,7 +123,8 @@ class Draft(Struct):
         """Leave nothing behind of a file that was not finished."""
         with contextlib.suppress(OSError):  # a full disk refuses the rest, which nobody wants any more
             self.file.close()
-        self.temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the next build sweeps what a virus scanner holds
+            self.temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -191,8 +192,8 @@ def sweep(folder: Path) -> tuple[Path, ...]:
 
 def sweep_ours(folder: Path) -> None:
     """Remove the files that this process began and is not going to finish: an interruption may fall anywhere."""
-    with contextlib.suppress(OSError):
-        for path in folder.glob(TEMPORARY.format(f"{_OURS}*")):
+    for path in folder.glob(TEMPORARY.format(f"{_OURS}*")):
+        with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
 

@@ -80,8 +80,7 @@ def _bytes_of(path: Path, shown: str, where: Source) -> Result[bytes]:
         problem = _not_a_file(status.st_mode, status.st_size, shown, where)
         if problem:
             return None, (problem,)
-        with path.open("rb", buffering=0) as file:
-            return file.read(status.st_size + 1), ()
+        return path.read_bytes(), ()
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a NUL in a name is a ValueError
         missing = error("picture-missing", where, file=shown)
         return None, (replace(missing, near=nearest(path.name, _names_beside(path))),)

@@ -9,11 +9,11 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import Struct, field
@@ -21,11 +21,14 @@ from msgspec import Struct, field
 from kursdeck import pictures
 from kursdeck.findings import Result
 from kursdeck.pictures.cache import Cache, Keep, Make
+from kursdeck.pictures.formats import Format, format_of
 from kursdeck.pictures.image import Rendition, key_of
 
 CHILD = "kursdeck.pictures.beforehand_child"
-FEW = 24
-"""So many pictures are looked at in the time that another process takes to start."""
+ENOUGH = 24
+"""So many logos are looked at in the time that another process takes to start."""
+HEAVY = 300_000
+"""Bytes of a picture that takes that long by itself; any SVG does."""
 
 Line: TypeAlias = tuple[str, Rendition | None]
 """What the other process says of a picture: its key, and what it made of it; None where it found an error."""
@@ -67,12 +70,12 @@ def beforehand(paths: Iterable[Path], cache: Cache, keep: Keep) -> Iterator[Keep
     Those in `cache` are left out, and the first, so that it is not waited for while the other process starts. What
     comes of a picture is the same with `keep` alone.
     """
-    listed = [[key, str(path)] for key, path in islice(_unknown(paths, cache).items(), 1, None)]
-    child = _child(listed) if len(listed) >= FEW else None
+    listed = tuple(islice(_unknown(paths, cache), 1, None))
+    child = _child(listed) if sum(each.weight for each in listed) >= ENOUGH else None
     if child is None or child.stdout is None:
         yield keep
         return
-    keys = {key for key, _ in listed}
+    keys = {each.key for each in listed}
     del listed
     with child:
         try:
@@ -81,19 +84,32 @@ def beforehand(paths: Iterable[Path], cache: Cache, keep: Keep) -> Iterator[Keep
             child.kill()
 
 
-def _unknown(paths: Iterable[Path], cache: Cache) -> Mapping[str, Path]:
-    """Give by its key each picture that is not in the cache; what cannot be read is found out by whoever needs it."""
-    read = ((path, pictures.content(path)) for path in paths)
-    found = {key_of(data): path for path, data in read if data}
-    return {key: path for key, path in found.items() if not cache.has(key)}
+class Unknown(NamedTuple):
+    """A picture that is not in the cache, and how many logos it weighs."""
+
+    key: str
+    path: str
+    weight: int
 
 
-def _child(listed: Sequence[Sequence[str]]) -> subprocess.Popen[bytes] | None:
+def _unknown(paths: Iterable[Path], cache: Cache) -> Iterator[Unknown]:
+    """Give each picture that is not in the cache once; what cannot be read is found out by whoever needs it."""
+    seen = set[str]()
+    for path in paths:
+        data = pictures.content(path)
+        key = key_of(data)
+        if data and key not in seen and not cache.has(key):
+            seen.add(key)
+            is_heavy = len(data) > HEAVY or format_of(data) is Format.SVG
+            yield Unknown(key, str(path), ENOUGH if is_heavy else 1)
+
+
+def _child(listed: Sequence[Unknown]) -> subprocess.Popen[bytes] | None:
     """Start the other process, with a file as what it reads: a pipe would have us wait until it listens."""
-    # -P keeps the folder that one stands in, where anything may lie, out of where modules are looked for.
+    # -P: modules are looked for where this process does, and not in the folder that one stands in too.
     paths = os.pathsep.join(path for path in sys.path if path)
-    with contextlib.suppress(OSError), TemporaryFile() as file:
-        file.write(msgspec.json.encode(listed))
+    with contextlib.suppress(OSError, UnicodeError), TemporaryFile() as file:
+        file.write(msgspec.json.encode([(each.key, each.path) for each in listed]))
         file.seek(0)
         return subprocess.Popen(  # noqa: S603 - a fixed command without a shell
             [sys.executable, "-P", "-m", CHILD],

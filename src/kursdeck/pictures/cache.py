@@ -4,9 +4,10 @@ Drawing an SVG takes a process and 150 ms, a photograph 200 ms, and looking at a
 logos much of a build's time. What was made of a picture is a file of its own; what was only learned of one that can be
 used as it is is a line in a file for all, since making a file takes as long as looking at a logo.
 
-The folder is disposable. It travels with the project, though, and so may come from anybody: what is taken from it can
-be another picture at worst. All that keeps out what acts, fetches or tells of people is checked in every build
-(`svg_check`, `containers`), and no SVG is ever taken from here.
+The folder is disposable. It travels with the project, though, and so may come from anybody. So everything in it is
+sealed for the very folder that it was put into: what was copied from elsewhere is made anew. And all that keeps out
+what acts, fetches or tells of people is checked in every build (`svg_check`, `containers`); no SVG is ever taken from
+here.
 """
 
 import contextlib
@@ -73,6 +74,12 @@ class Cache(Struct, frozen=True, dict=True):
     folder: Path
 
     @cached_property
+    def _place(self) -> str:
+        """What tells the folder from every copy of it, and nobody elsewhere can know. Raises OSError."""
+        seen = self.folder.stat()
+        return f"{seen.st_dev} {seen.st_ino}"
+
+    @cached_property
     def _facts(self) -> dict[str, str]:
         """The lines of all that can be used as it is, by its key; they are checked when they are used."""
         try:
@@ -88,7 +95,7 @@ class Cache(Struct, frozen=True, dict=True):
         path = self.folder / FACTS
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            return not os.path.lexists(path) or _is_file(path, MOST_FACTS)
+            return bool(self._place) and (not os.path.lexists(path) or _is_file(path, MOST_FACTS))
         except OSError:
             return False
 
@@ -106,17 +113,19 @@ class Cache(Struct, frozen=True, dict=True):
             return kept, ()
         made, findings = make()
         if made and made.made:
-            self._write(key, _packed(key, made))
+            self._write(key, made)
         elif made:
             self._note(key, made)
         return made, findings
 
     def has(self, key: str) -> bool:
         """Say whether anything is kept of a picture; whether it can be relied on is seen when it is used."""
-        return key in self._facts or (self.folder / key).exists()
+        return key in self._facts or os.path.lexists(self.folder / key)
 
     def sweep(self) -> None:
         """Remove what was not used for long, and the longest unused of what is too much."""
+        if self.folder.is_symlink():  # what it leads to may be anybody's
+            return
         with contextlib.suppress(OSError):
             files.sweep(self.folder)
             total, now = 0, time.time()
@@ -135,31 +144,39 @@ class Cache(Struct, frozen=True, dict=True):
 
     def _known(self, key: str) -> Rendition | None:
         line = self._facts.get(key)
-        return _rendition_of(key, line) if line else None
+        with contextlib.suppress(OSError):
+            return _rendition_of(key, self._whose(key), line) if line else None
+        return None
 
     def _note(self, key: str, made: Rendition) -> None:
         """Add a line, with its break first: what was cut off before it stays a line of its own, told by its seal."""
-        self._facts[key] = line = _line_of(key, made)  # the same logo may be that of many rows
         if self._takes_facts:
+            self._facts[key] = line = _line_of(
+                key, self._whose(key), made
+            )  # the same logo may be that of many rows
             with contextlib.suppress(OSError), (self.folder / FACTS).open("ab", buffering=0) as file:
                 file.write(f"\n{line}".encode())
+
+    def _whose(self, key: str) -> str:
+        """Say what an entry is for: a picture, in this folder, by this version. Raises OSError."""
+        return f"{__version__} {PREPARED} {self._place} {key}\n"
 
     def _read(self, key: str) -> Rendition | None:
         path = self.folder / key
         try:
-            return _unpacked(key, path.read_bytes()) if _is_file(path, LARGEST) else None
+            return _unpacked(self._whose(key), path.read_bytes()) if _is_file(path, LARGEST) else None
         except OSError:
             return None
 
-    def _write(self, key: str, entry: bytes) -> None:
+    def _write(self, key: str, made: Rendition) -> None:
         """Put an entry in its place by renaming; it is not synced, since one that is half there is told."""
-        if len(entry) > LARGEST:
+        if len(made.made) > LARGEST - _DIGEST - _HEAD.size:
             return
         temporary = self.folder / files.TEMPORARY.format(secrets.token_hex(8))
         try:
             if not self.folder.is_dir():
                 self.folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(entry)
+            temporary.write_bytes(_packed(self._whose(key), made))
             temporary.replace(self.folder / key)
         except OSError:
             with contextlib.suppress(OSError):
@@ -181,42 +198,42 @@ def _is_file(path: Path, largest: int) -> bool:
 # ---- lines
 
 
-def _line_of(key: str, seen: Rendition) -> str:
+def _line_of(key: str, whose: str, seen: Rendition) -> str:
     facts = f"{seen.width} {seen.height} {seen.pale:d} {seen.blank:d} {seen.animated:d}"
-    return f"{key} {facts} {_seal(key, facts.encode()).hex()}"
+    return f"{key} {facts} {_seal(whose, facts.encode()).hex()}"
 
 
-def _rendition_of(key: str, line: str) -> Rendition | None:
-    """Give what a line says if it is as it was written, for this key and by this version."""
+def _rendition_of(key: str, whose: str, line: str) -> Rendition | None:
+    """Give what a line says if it is as it was written."""
     try:
         _key, width, height, *flags, _seal = line.split(" ")
         pale, blank, animated = (flag == "1" for flag in flags)
         seen = Rendition(b"", int(width), int(height), pale, blank, animated)
     except ValueError:
         return None
-    return seen if line == _line_of(key, seen) else None
+    return seen if line == _line_of(key, whose, seen) else None
 
 
 # ---- files
 
 
-def _packed(key: str, made: Rendition) -> bytes:
+def _packed(whose: str, made: Rendition) -> bytes:
     head = _HEAD.pack(made.width, made.height, made.pale, made.blank, made.animated)
-    return _seal(key, head + made.made) + head + made.made
+    return _seal(whose, head + made.made) + head + made.made
 
 
-def _unpacked(key: str, entry: bytes) -> Rendition | None:
-    """Give what an entry holds if it is as it was written, for this key and by this version."""
+def _unpacked(whose: str, entry: bytes) -> Rendition | None:
+    """Give what an entry holds if it is as it was written."""
     digest, body = entry[:_DIGEST], entry[_DIGEST:]
-    if digest != _seal(key, body) or len(body) < _HEAD.size:
+    if digest != _seal(whose, body) or len(body) < _HEAD.size:
         return None
     width, height, pale, blank, animated = _HEAD.unpack_from(body)
     made = body[_HEAD.size :]
     return Rendition(made, width, height, pale, blank, animated) if _is_clean(made) else None
 
 
-def _seal(key: str, body: bytes) -> bytes:
-    return sha256(f"{__version__} {PREPARED} {key}\n".encode() + body).digest()
+def _seal(whose: str, body: bytes) -> bytes:
+    return sha256(whose.encode() + body).digest()
 
 
 def _is_clean(made: bytes) -> bool:

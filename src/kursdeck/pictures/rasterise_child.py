@@ -5,13 +5,17 @@ here it can at worst end this process. SVG text comes on standard input, PNG goe
 """
 
 import contextlib
+import faulthandler
 import sys
 
 
 def main(seconds: int, memory: int) -> None:
     """Draw standard input in the size that it states; what cannot be drawn raises, and that is the answer."""
+    faulthandler.dump_traceback_later(
+        seconds, exit=True
+    )  # by the clock, should nobody be there to end this process
     svg = sys.stdin.buffer.read().decode()
-    with contextlib.suppress(ImportError):  # Windows: there the parent's clock is the only limit
+    with contextlib.suppress(ImportError):  # Windows: there the clock is the only limit
         _limit(seconds, memory)
     import resvg_py  # noqa: PLC0415 - native code: loaded under the limits too
 
