@@ -53,9 +53,9 @@ class Shelf(Struct):
 
     def after(self) -> State:
         """Give what is to be remembered: decks that are still there, and the build if it came to its end."""
-        decks = {**self.before.decks, **self.written}
-        there = {name: deck for name, deck in decks.items() if (self.folder / name).exists()}
-        return State(there, self.last)
+        others = {name: deck for name, deck in self.before.decks.items() if name not in self.written}
+        there = {name: deck for name, deck in others.items() if (self.folder / name).exists()}
+        return State({**there, **self.written}, self.last)
 
 
 def hold(folder: Path, stack: ExitStack) -> Result[Shelf]:

@@ -32,6 +32,7 @@ HEAVY = 300_000
 
 Line: TypeAlias = tuple[str, Rendition | None]
 """What the other process says of a picture: its key, and what it made of it; None where it found an error."""
+_LINES = msgspec.json.Decoder(Line)
 
 
 class Beforehand(Struct):
@@ -57,7 +58,7 @@ class Beforehand(Struct):
 
     def _listen(self, line: bytes) -> None:
         with contextlib.suppress(msgspec.DecodeError):
-            key, rendition = msgspec.json.decode(line, type=Line)
+            key, rendition = _LINES.decode(line)
             self.keys.discard(key)
             if rendition:
                 self.told[key] = rendition
