@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -52,15 +52,22 @@ def test_only_so_many_are_begun_before_the_first_is_done() -> None:
         assert len(begun) == number + AHEAD + 1
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[Shelf]:
+    """Hold a folder as a build does."""
+    with ExitStack() as stack:
+        ours, _ = hold(folder, stack)
+        assert ours
+        yield ours
+
+
 def put(ours: Shelf, path: Path, data: bytes) -> output.Placed:
     return ours.pool.submit(ours.place(output.beside, data, path)).result()
 
 
 def test_what_was_written_is_remembered_however_the_build_ended(tmp_path: Path) -> None:
     path = tmp_path / "kurs.pptx"
-    with suppress(KeyboardInterrupt), ExitStack() as stack:
-        ours, _ = hold(tmp_path, stack)
-        assert ours
+    with suppress(KeyboardInterrupt), held(tmp_path) as ours:
         put(ours, path, b"deck")
         raise KeyboardInterrupt
     remembered = state.load(tmp_path)
@@ -74,9 +81,7 @@ def test_what_was_written_is_remembered_however_the_build_ended(tmp_path: Path) 
 )  # of the file that nobody closes
 def test_what_was_begun_and_never_finished_leaves_nothing_behind(tmp_path: Path) -> None:
     """An interruption may fall between the two."""
-    with suppress(KeyboardInterrupt), ExitStack() as stack:
-        ours, _ = hold(tmp_path, stack)
-        assert ours
+    with suppress(KeyboardInterrupt), held(tmp_path) as ours:
         ours.place(output.beside, b"deck", tmp_path / "kurs.pptx")
         raise KeyboardInterrupt
     assert not list(tmp_path.glob("*.pptx"))
@@ -85,9 +90,7 @@ def test_what_was_begun_and_never_finished_leaves_nothing_behind(tmp_path: Path)
 
 def test_what_somebody_saves_while_the_disk_is_waited_for_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "kurs.pptx"
-    with ExitStack() as stack:
-        ours, _ = hold(tmp_path, stack)
-        assert ours
+    with held(tmp_path) as ours:
         rest = ours.place(output.beside, b"deck", path)
         path.write_bytes(b"mine")
         placed = rest()
@@ -99,9 +102,7 @@ def test_what_somebody_saves_while_the_disk_is_waited_for_is_not_replaced(tmp_pa
 def test_what_somebody_saves_over_a_deck_that_is_about_to_be_replaced_stays(tmp_path: Path) -> None:
     path = tmp_path / "kurs.pptx"
     for data in (b"first", b"second"):
-        with ExitStack() as stack:
-            ours, _ = hold(tmp_path, stack)
-            assert ours
+        with held(tmp_path) as ours:
             rest = ours.place(output.beside, data, path)
             if path.exists():
                 path.write_bytes(b"mine, and longer")
@@ -115,9 +116,7 @@ def test_a_remembered_deck_is_replaced_without_being_read(tmp_path: Path) -> Non
     """Its bytes are no deck at all, so reading them would call it somebody's."""
     path = tmp_path / "kurs.pptx"
     for data, status in ((b"deck", Status.WRITTEN), (b"deck", Status.UNCHANGED), (b"new!", Status.WRITTEN)):
-        with ExitStack() as stack:
-            ours, _ = hold(tmp_path, stack)
-            assert ours
+        with held(tmp_path) as ours:
             placed = put(ours, path, data)
         assert placed.decision
         assert placed.decision.status is status
@@ -127,9 +126,7 @@ def test_a_remembered_deck_is_replaced_without_being_read(tmp_path: Path) -> Non
 def test_a_deck_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / "kurs.pptx"
     for gone in (False, True):
-        with ExitStack() as stack:
-            ours, _ = hold(tmp_path, stack)
-            assert ours
+        with held(tmp_path) as ours:
             path.unlink() if gone else put(ours, path, b"deck")
     assert state.load(tmp_path).decks == {}
 

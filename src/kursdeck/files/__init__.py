@@ -73,7 +73,9 @@ def replace_file(path: Path, data: bytes) -> Stamp:
     for many files is done once; until then a power cut may bring the old file back. A link is followed, so that
     what it points to is replaced. Raises OSError: then `path` is as it was, and no temporary file is left.
     """
-    return begin_file(path, data).finish()
+    with draft(path) as begun:
+        begun.file.write(data)
+        return begun.finish()
 
 
 def begin_file(path: Path, data: bytes) -> "Draft":
@@ -103,19 +105,15 @@ class Draft(Struct):
     def finish(self) -> Stamp:
         """Put the file in its place; its data are on the disk then.
 
-        Raises OSError: then `target` is as it was, and nothing is left of the draft.
+        Raises OSError: then `target` is as it was, and the draft is to be discarded.
         """
-        try:
-            self.file.flush()
-            os.fsync(self.file.fileno())
-            stamp = Stamp.of(os.fstat(self.file.fileno()))
-            self.file.close()
-            if self.mode is not None:
-                self.temporary.chmod(self.mode)
-            _rename(self.temporary, self.target)
-        except BaseException:
-            self.discard()
-            raise
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        stamp = Stamp.of(os.fstat(self.file.fileno()))
+        self.file.close()
+        if self.mode is not None:
+            self.temporary.chmod(self.mode)
+        _rename(self.temporary, self.target)
         self.finished = True
         return stamp
 

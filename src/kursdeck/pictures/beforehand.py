@@ -6,9 +6,7 @@ time. Where it is not there, fails or dies, pictures are made here, as they are 
 """
 
 import contextlib
-import os
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -21,6 +19,7 @@ from msgspec import Struct, field
 from kursdeck import pictures
 from kursdeck.findings import Result
 from kursdeck.pictures.cache import Cache, Keep, Make
+from kursdeck.pictures.children import NO_WINDOW, environment, python
 from kursdeck.pictures.formats import Format, format_of
 from kursdeck.pictures.image import Rendition, key_of
 
@@ -107,17 +106,15 @@ def _unknown(paths: Iterable[Path], cache: Cache) -> Iterator[Unknown]:
 
 def _child(listed: Sequence[Unknown]) -> subprocess.Popen[bytes] | None:
     """Start the other process, with a file as what it reads: a pipe would have us wait until it listens."""
-    # -P: modules are looked for where this process does, and not in the folder that one stands in too.
-    paths = os.pathsep.join(path for path in sys.path if path)
     with contextlib.suppress(OSError, UnicodeError), TemporaryFile() as file:
         file.write(msgspec.json.encode([(each.key, each.path) for each in listed]))
         file.seek(0)
         return subprocess.Popen(  # noqa: S603 - a fixed command without a shell
-            [sys.executable, "-P", "-m", CHILD],
+            python("-m", CHILD),
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no console flashes up
+            env=environment(),
+            creationflags=NO_WINDOW,
         )
     return None

@@ -111,12 +111,12 @@ class Cache(Struct, frozen=True, dict=True):
         if kept := self._read(key):
             self._tell_used(key)
             return kept, ()
-        made, findings = make()
-        if made and made.made:
-            self._write(key, made)
-        elif made:
-            self._note(key, made)
-        return made, findings
+        new, findings = make()
+        if new and new.made:
+            self._write(key, new)
+        elif new:
+            self._note(key, new)
+        return new, findings
 
     def has(self, key: str) -> bool:
         """Say whether anything is kept of a picture; whether it can be relied on is seen when it is used."""
@@ -151,9 +151,8 @@ class Cache(Struct, frozen=True, dict=True):
     def _note(self, key: str, made: Rendition) -> None:
         """Add a line, with its break first: what was cut off before it stays a line of its own, told by its seal."""
         if self._takes_facts:
-            self._facts[key] = line = _line_of(
-                key, self._whose(key), made
-            )  # the same logo may be that of many rows
+            line = _line_of(key, self._whose(key), made)
+            self._facts[key] = line  # the same logo may be that of many rows
             with contextlib.suppress(OSError), (self.folder / FACTS).open("ab", buffering=0) as file:
                 file.write(f"\n{line}".encode())
 

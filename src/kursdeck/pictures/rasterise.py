@@ -1,13 +1,12 @@
 """Drawing an SVG in a child process: the clock and the memory limit that a library call cannot have."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 from msgspec import Struct
 
 from kursdeck.findings import Result, error
+from kursdeck.pictures.children import NO_WINDOW, environment, python
 from kursdeck.source import Source
 
 CHILD = Path(__file__).with_name("rasterise_child.py")
@@ -40,18 +39,14 @@ def drawn(svg: bytes, shown: str, limits: Limits) -> Result[bytes]:
 
 def _run(svg: bytes, limits: Limits) -> subprocess.CompletedProcess[bytes]:
     # Run as a file, the child imports nothing else of kursdeck, which saves a third of its time.
-    # -P keeps this folder, with modules named like others, out of where modules are looked for.
-    command = [sys.executable, "-P", str(CHILD)]
-    # The child looks where this process looks, also when kursdeck runs from a source tree.
-    paths = os.pathsep.join(path for path in sys.path if path)
     return subprocess.run(  # noqa: S603 - a fixed command without a shell; the SVG goes through a pipe
-        [*command, str(limits.seconds + 1), str(limits.memory)],
+        python(str(CHILD), str(limits.seconds + 1), str(limits.memory)),
         input=svg,
         capture_output=True,
         timeout=limits.seconds,
         check=False,
-        env={**os.environ, "PYTHONPATH": paths},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no console flashes up
+        env=environment(),
+        creationflags=NO_WINDOW,
     )
 
 

@@ -1,0 +1,18 @@
+"""How another process of the program is started: from what this one is made of, and from nowhere else."""
+
+import os
+import subprocess
+import sys
+
+NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows no console flashes up."""
+
+
+def python(*arguments: str) -> list[str]:
+    """Give a command; -P adds neither the script's folder nor the one that one stands in to where modules are found."""
+    return [sys.executable, "-P", *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Have the other process look for modules where this one does, also when kursdeck runs from a source tree."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
