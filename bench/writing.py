@@ -19,7 +19,7 @@ from course import Course, must
 from results import AtMost, Row
 from timing import Job, in_turn, ratio
 
-from kursdeck.build import output, shelf
+from kursdeck.build import output, shelf, turns
 from kursdeck.files import sync_folder
 
 COPY, THREADS, WRITE, BUILD = "copy", "copy with threads", "write", "build"
@@ -56,7 +56,7 @@ def copy(sources: Iterable[Path], target: Path) -> None:
 
 def copy_with_threads(sources: Iterable[Path], target: Path) -> None:
     """Copy and sync as many files at a time as a build writes."""
-    with ThreadPoolExecutor(shelf.WRITERS) as pool:
+    with ThreadPoolExecutor(turns.WRITERS) as pool:
         deque(pool.map(copy_one, sources, repeat(target)), maxlen=0)
     sync_folder(target)
 
@@ -76,8 +76,7 @@ def write(decks: Mapping[Path, bytes], target: Path) -> None:
         if ours is None:
             sys.exit(f"the folder cannot be held: {refused}")
         rests = (ours.place(output.beside, data, target / source.name) for source, data in decks.items())
-        begun = (ours.pool.submit(rest) for rest in rests)
-        for placed in shelf.in_turn(begun):
+        for placed in turns.in_turn(rests):
             must(placed.decision is not None, "a deck was refused")
 
 

@@ -36,7 +36,7 @@ from kursdeck.build.opening import open_project
 from kursdeck.build.outcome import Request
 from kursdeck.build.placing import Placing
 from kursdeck.build.run import chosen, makings
-from kursdeck.build.shelf import in_turn
+from kursdeck.build.turns import in_turn
 from kursdeck.project import Project
 
 opened, _ = open_project(Project(Path(sys.argv[1])))

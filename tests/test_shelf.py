@@ -1,55 +1,15 @@
-"""Decks are written a few at a time: results come in order, little waits, and what was written is remembered."""
+"""A folder of decks: what was written is remembered, what somebody saved meanwhile stays."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kursdeck.build import output, shelf, state
 from kursdeck.build.outcome import Status
-from kursdeck.build.shelf import AHEAD, Shelf, hold, in_turn
+from kursdeck.build.shelf import Shelf, hold
 from kursdeck.files import Stamp
-
-
-@given(st.integers(0, 40), st.randoms(use_true_random=False))
-def test_results_come_in_the_order_in_which_they_were_begun(count: int, random: Random) -> None:
-    """Whichever is done first: here a later one is often done before an earlier."""
-    waiting: list[tuple[int, Future[int]]] = []
-
-    def begun() -> Iterator[Future[int]]:
-        for number in range(count):
-            future: Future[int] = Future()
-            waiting.append((number, future))
-            if len(waiting) > AHEAD or number == count - 1:
-                random.shuffle(waiting)
-                for done, each in waiting:
-                    each.set_result(done)
-                waiting.clear()
-            yield future
-
-    assert list(in_turn(begun())) == list(range(count))
-
-
-def test_only_so_many_are_begun_before_the_first_is_done() -> None:
-    """So memory does not grow with the number of decks."""
-    begun: list[Future[int]] = []
-
-    def endless() -> Iterator[Future[int]]:
-        while True:
-            begun.append(Future())
-            if len(begun) > AHEAD:
-                oldest = len(begun) - AHEAD - 1
-                begun[oldest].set_result(oldest)
-            yield begun[-1]
-
-    for number, result in zip(range(20), in_turn(endless()), strict=False):
-        assert result == number
-        assert len(begun) == number + AHEAD + 1
 
 
 @contextmanager
@@ -62,7 +22,7 @@ def held(folder: Path) -> Iterator[Shelf]:
 
 
 def put(ours: Shelf, path: Path, data: bytes) -> output.Placed:
-    return ours.pool.submit(ours.place(output.beside, data, path)).result()
+    return ours.place(output.beside, data, path)()()
 
 
 def test_what_was_written_is_remembered_however_the_build_ended(tmp_path: Path) -> None:
@@ -93,7 +53,7 @@ def test_what_somebody_saves_while_the_disk_is_waited_for_is_not_replaced(tmp_pa
     with held(tmp_path) as ours:
         rest = ours.place(output.beside, b"deck", path)
         path.write_bytes(b"mine")
-        placed = rest()
+        placed = rest()()
         assert placed.decision
         assert (placed.decision.status, path.read_bytes()) == (Status.BESIDE, b"mine")
         assert placed.decision.spot.read_bytes() == b"deck"
@@ -106,7 +66,7 @@ def test_what_somebody_saves_over_a_deck_that_is_about_to_be_replaced_stays(tmp_
             rest = ours.place(output.beside, data, path)
             if path.exists():
                 path.write_bytes(b"mine, and longer")
-            placed = rest()
+            placed = rest()()
     assert placed.decision
     assert (placed.decision.status, path.read_bytes()) == (Status.BESIDE, b"mine, and longer")
     assert placed.decision.spot.read_bytes() == b"second"
@@ -133,10 +93,7 @@ def test_a_deck_that_is_gone_is_forgotten(tmp_path: Path) -> None:
 
 def test_looking_at_a_folder_makes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    with ExitStack() as stack:
-        ours, _ = shelf.look(folder, stack)
-        assert ours
-        placed = put(ours, folder / "kurs.pptx", b"deck")
+    placed = put(shelf.look(folder), folder / "kurs.pptx", b"deck")
     assert placed.decision
     assert placed.decision.status is Status.PLANNED
     assert not folder.exists()

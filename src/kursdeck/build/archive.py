@@ -11,9 +11,7 @@ import hashlib
 import shutil
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import crc32
@@ -24,8 +22,9 @@ from kursdeck import files
 from kursdeck.build.index_page import Listed, Page, listed, page_of
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
-from kursdeck.build.output import BACKUPS, Decision, Placed, Rest
+from kursdeck.build.output import BACKUPS, Decision, Placed, nothing_left
 from kursdeck.build.sink import Ended, Ready
+from kursdeck.build.turns import Rest
 from kursdeck.files import Draft
 from kursdeck.findings import Findings, Result, error, warning
 from kursdeck.powerpoint.zipped import entry
@@ -61,7 +60,7 @@ def folder(request: Request) -> Path | None:
 
 
 class Archive(Struct):
-    """An archive on its way, with what the page is to list. Decks are added in one thread, in their order."""
+    """An archive on its way, with what the page is to list."""
 
     opened: Opened
     request: Request
@@ -69,13 +68,12 @@ class Archive(Struct):
     before: Before
     draft: Draft
     zip: ZipFile
-    pool: ThreadPoolExecutor
     shown: list[Listed] = field(default_factory=list)
     refused: Findings = ()
 
-    def place(self, ready: Ready) -> Rest:
-        """Begin nothing: all of it is done in the one thread, in the decks' order."""
-        return partial(self._add, ready)
+    def place(self, ready: Ready) -> Rest[Placed]:
+        """Add a deck: only the archive as a whole is waited for."""
+        return nothing_left(self._add(ready))
 
     def _add(self, ready: Ready) -> Placed:
         """Add a deck; once a disk has refused one, none is taken any more, and `close` says why."""
@@ -145,11 +143,10 @@ def hold(opened: Opened, request: Request, path: Path, stack: ExitStack) -> Resu
 @contextmanager
 def _begun(opened: Opened, request: Request, path: Path) -> Iterator[Archive]:
     with files.draft(path) as draft:
-        whole, pool = ZipFile(draft.file, "w"), ThreadPoolExecutor(1)
+        whole = ZipFile(draft.file, "w")
         try:
-            yield Archive(opened, request, path, _before(path), draft, whole, pool)
+            yield Archive(opened, request, path, _before(path), draft, whole)
         finally:
-            pool.shutdown(cancel_futures=True)
             with contextlib.suppress(OSError):  # what is given up needs no end
                 whole.close()
 
@@ -161,26 +158,25 @@ class Plan(Struct, frozen=True):
     """An archive that is not to be written: it only says what would be."""
 
     before: Before
-    pool: ThreadPoolExecutor
     refused: Findings = ()
 
-    def place(self, ready: Ready) -> Rest:
+    def place(self, ready: Ready) -> Rest[Placed]:
         """Say whether the deck is there already."""
         status = self.before.status(_name_of(ready), ready.deck.data, Status.PLANNED)
-        return partial(Placed, Decision(ready.path, status, None), ())
+        return nothing_left(Placed(Decision(ready.path, status, None), ()))
 
     def close(self, _ended: Ended) -> Findings:
         """Leave everything as it is."""
         return ()
 
 
-def look(request: Request, path: Path, stack: ExitStack) -> Result[Plan]:
+def look(request: Request, path: Path) -> Result[Plan]:
     """Look at what stands there, to say what would be written; nothing is touched."""
     try:
         findings = _foreign(path, request)
         if findings:
             return None, findings
-        return Plan(_before(path), stack.enter_context(ThreadPoolExecutor(1))), ()
+        return Plan(_before(path)), ()
     except OSError as problem:
         return None, (files.finding_of(problem, path),)
 

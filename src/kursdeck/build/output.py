@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from kursdeck import files
 from kursdeck.build.outcome import Status
 from kursdeck.build.state import Written, digest_of
+from kursdeck.build.turns import Ending, Rest
 from kursdeck.files import Draft, Stamp
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.powerpoint.identity import Standing, judge
@@ -63,8 +64,6 @@ class Placed(Struct, frozen=True):
     written: Written | None = None
 
 
-Rest: TypeAlias = Callable[[], Placed]
-"""What remains to be done for a deck, which is waiting for the disk: to be called once, in any thread."""
 Known: TypeAlias = Mapping[str, Written]
 """The decks of the folder as the last build left them, by their files' names."""
 Decide: TypeAlias = Callable[[bytes, Path, Known], Result[Decision]]
@@ -140,43 +139,64 @@ def _standing(data: bytes, name: str) -> Standing:
 # ---- doing it, or only telling
 
 
-def put(decide: Decide, data: bytes, path: Path, known: Known) -> Rest:
+def put(decide: Decide, data: bytes, path: Path, known: Known) -> Rest[Placed]:
     """Decide where a deck goes, and begin to put it there."""
     decision, refused = decide(data, path, known)
     again = partial(put, decide, data, path, known)
-    return partial(Placed, None, refused) if decision is None else _begun(decision, data, again)
+    return nothing_left(Placed(None, refused)) if decision is None else _begun(decision, data, again)
 
 
-def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Rest:
+def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Rest[Placed]:
     """Decide where a deck would go, and touch nothing: what would be written is planned."""
     decision, refused = decide(data, path, known)
     if decision and decision.status is not Status.UNCHANGED:
         decision = replace(decision, status=Status.PLANNED)
-    return partial(Placed, decision, refused)
+    return nothing_left(Placed(decision, refused))
 
 
-def _begun(decision: Decision, data: bytes, again: Callable[[], Rest]) -> Rest:
+def nothing_left(placed: Placed) -> Rest[Placed]:
+    """Give what remains to be done where all is done."""
+    return lambda: lambda: placed
+
+
+def _begun(decision: Decision, data: bytes, again: Callable[[], Rest[Placed]]) -> Rest[Placed]:
     """Begin to do what was decided; what a disk refuses is a finding."""
     if decision.there and decision.there.same:
-        return partial(_written, decision, decision.there.stamp, data)
+        return nothing_left(_written(decision, decision.there.stamp, digest_of(data)))
     try:
-        return partial(_finished, decision, files.begin_file(decision.spot, data), data, again)
+        return partial(_filled, decision, files.begin_file(decision.spot), data, again)
     except OSError as problem:
-        return partial(Placed, None, (files.finding_of(problem, decision.spot),))
+        return nothing_left(_refused(decision, problem))
 
 
-def _finished(decision: Decision, draft: Draft, data: bytes, again: Callable[[], Rest]) -> Placed:
+def _filled(
+    decision: Decision, draft: Draft, data: bytes, again: Callable[[], Rest[Placed]]
+) -> Ending[Placed]:
+    """Have a deck on the disk, though not in its place yet."""
+    try:
+        draft.fill(data)
+    except OSError as problem:
+        draft.discard()
+        return partial(_refused, decision, problem)
+    return partial(_settled, decision, draft, digest_of(data), again)
+
+
+def _settled(decision: Decision, draft: Draft, digest: str, again: Callable[[], Rest[Placed]]) -> Placed:
     """Put a deck in its place, or decide again where somebody was there in the meantime."""
     try:
         if _stamp(decision.spot) != (decision.there.stamp if decision.there else None):
             draft.discard()
-            return again()()
+            return again()()()
         if decision.backup:
             files.write_atomic(decision.backup, decision.spot.read_bytes())
-        return _written(decision, draft.finish(), data)
+        return _written(decision, draft.settle(), digest)
     except OSError as problem:
         draft.discard()
-        return Placed(None, (files.finding_of(problem, decision.spot),))
+        return _refused(decision, problem)
+
+
+def _refused(decision: Decision, problem: OSError) -> Placed:
+    return Placed(None, (files.finding_of(problem, decision.spot),))
 
 
 def _stamp(path: Path) -> Stamp | None:
@@ -186,8 +206,8 @@ def _stamp(path: Path) -> Stamp | None:
         return None
 
 
-def _written(decision: Decision, stamp: Stamp, data: bytes) -> Placed:
-    return Placed(decision, (), Written(stamp, digest_of(data)))
+def _written(decision: Decision, stamp: Stamp, digest: str) -> Placed:
+    return Placed(decision, (), Written(stamp, digest))
 
 
 def remarks(decision: Decision, project: Project) -> Findings:

@@ -5,8 +5,8 @@ Neither is touched before there is a deck to put there, and then it is held unti
 
 import unicodedata
 from collections.abc import Sequence
-from concurrent.futures import Future
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -20,8 +20,9 @@ from kursdeck.build.deck import Made
 from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
-from kursdeck.build.output import Decision, Rest
+from kursdeck.build.output import Decision, Placed
 from kursdeck.build.sink import Ended, Folder, Ready, Sink
+from kursdeck.build.turns import Ending, Rest
 from kursdeck.findings import Finding, Findings, Result, error
 from kursdeck.project import Project
 from kursdeck.source import Source
@@ -64,7 +65,7 @@ class Placing(Struct):
         """Whether there is no use in making more decks."""
         return bool(self.refused or (self.sink and self.sink.refused))
 
-    def place(self, making: Making) -> Future[Outcome]:
+    def place(self, making: Making) -> Rest[Outcome]:
         """Begin to put a deck in its place, or to say where it would go."""
         recipient, made = making.recipient, making.made
         if recipient is None or made is None:
@@ -77,7 +78,8 @@ class Placing(Struct):
         sink = self._ours()
         if sink is None:
             return _settled(_failed(replace(making, name=""), *self.refused))
-        return sink.pool.submit(self._placed, sink.place(Ready(path, recipient, made)), making, made)
+        rest = sink.place(Ready(path, recipient, made))
+        return lambda: partial(self._placed, rest(), making, made)
 
     def close(self, inputs: str, findings: Findings, decks: Sequence[Outcome]) -> Findings:
         """Finish what all decks share; `inputs` is '' where the build is not to be given again.
@@ -99,8 +101,8 @@ class Placing(Struct):
             self.sink, self.refused = _open(self.opened, self.request, self.folder, self.stack)
         return self.sink
 
-    def _placed(self, rest: Rest, making: Making, made: Made) -> Outcome:
-        placed = rest()
+    def _placed(self, ending: Ending[Placed], making: Making, made: Made) -> Outcome:
+        placed = ending()
         project = self.opened.project
         if placed.decision is None:
             return _failed(making, *(_shown(finding, project, making) for finding in placed.findings))
@@ -111,9 +113,8 @@ def _open(opened: Opened, request: Request, folder: Path, stack: ExitStack) -> R
     """Hold the archive or folder until `stack` is closed; a dry run only looks at it."""
     if path := request.archive:
         dry = request.dry_run
-        return archive.look(request, path, stack) if dry else archive.hold(opened, request, path, stack)
-    have = shelf.look if request.dry_run else shelf.hold
-    ours, refused = have(folder, stack)
+        return archive.look(request, path) if dry else archive.hold(opened, request, path, stack)
+    ours, refused = (shelf.look(folder), ()) if request.dry_run else shelf.hold(folder, stack)
     decide = output.over if request.force else output.beside
     return (Folder(ours, decide) if ours else None), refused
 
@@ -146,10 +147,8 @@ def _shown(finding: Finding, project: Project, making: Making) -> Finding:
     return replace(finding, source=source, recipient=making.name)
 
 
-def _settled(outcome: Outcome) -> Future[Outcome]:
-    future: Future[Outcome] = Future()
-    future.set_result(outcome)
-    return future
+def _settled(outcome: Outcome) -> Rest[Outcome]:
+    return lambda: lambda: outcome
 
 
 # ---- names

@@ -1,8 +1,7 @@
 """A whole build: which decks were asked for, each made and put in its place, and what became of them."""
 
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 from msgspec.structs import replace
 
@@ -14,7 +13,7 @@ from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened, open_project, sound_part
 from kursdeck.build.outcome import Batch, Outcome, Request
 from kursdeck.build.placing import Making, Placing
-from kursdeck.build.shelf import in_turn
+from kursdeck.build.turns import Rest, in_turn
 from kursdeck.findings import Finding, Findings, Result, Severity, error, has_errors, note
 from kursdeck.pictures import Cache, Keep
 from kursdeck.project import Project
@@ -99,15 +98,16 @@ def _decks(
         placing = Placing(opened, request, stack)
         keep = stack.enter_context(logos_beforehand(wanted, opened))
         decks: list[Outcome] = []
-        for outcome in in_turn(_begun(placing, makings(kit, request, wanted, keep))):
-            yield from decks[-1:]
-            decks.append(outcome)
-        closing = placing.close(inputs, findings, decks)
-        yield from (_closed(deck, closing) for deck in decks[-1:])
+        with closing(in_turn(_begun(placing, makings(kit, request, wanted, keep)))) as placed:
+            for outcome in placed:
+                yield from decks[-1:]
+                decks.append(outcome)
+        found = placing.close(inputs, findings, decks)
+        yield from (_closed(deck, found) for deck in decks[-1:])
 
 
-def _closed(last: Outcome, closing: Findings) -> Outcome:
-    return replace(last, findings=(*last.findings, *closing), voids=has_errors(closing))
+def _closed(last: Outcome, found: Findings) -> Outcome:
+    return replace(last, findings=(*last.findings, *found), voids=has_errors(found))
 
 
 def makings(kit: Kit, request: Request, wanted: Sequence[Wanted], keep: Keep) -> Iterator[Making]:
@@ -115,7 +115,7 @@ def makings(kit: Kit, request: Request, wanted: Sequence[Wanted], keep: Keep) ->
     return (make_one(kit, request, deck, deck.meet(keep)) for deck in wanted)
 
 
-def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Future[Outcome]]:
+def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Rest[Outcome]]:
     """Begin to place each deck as it is made, until the folder cannot be had."""
     for making in wanted:
         yield placing.place(making)

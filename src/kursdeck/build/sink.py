@@ -5,7 +5,6 @@ beginning, and nowhere asked again.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from pathlib import Path
 from typing import Protocol
 
@@ -15,9 +14,10 @@ from msgspec.structs import replace
 from kursdeck.audience import Recipient
 from kursdeck.build import memory
 from kursdeck.build.outcome import Outcome, Status
-from kursdeck.build.output import Decide, Rest
+from kursdeck.build.output import Decide, Placed
 from kursdeck.build.shelf import Shelf
 from kursdeck.build.state import Last
+from kursdeck.build.turns import Rest
 from kursdeck.findings import Findings
 
 
@@ -57,15 +57,11 @@ class Sink(Protocol):
     """Takes the decks of one build. `close` is to be called when all are placed."""
 
     @property
-    def pool(self) -> Executor:
-        """Threads for what remains to be done of each deck."""
-
-    @property
     def refused(self) -> Findings:
         """Why no more decks are taken, if so."""
 
-    def place(self, ready: Ready) -> Rest:
-        """Begin to put a deck in its place, or to say where it would go; the rest is for `pool`."""
+    def place(self, ready: Ready) -> Rest[Placed]:
+        """Begin to put a deck in its place, or to say where it would go."""
 
     def close(self, ended: Ended) -> Findings:
         """Finish what all decks share; an error means that none of them is there."""
@@ -78,12 +74,7 @@ class Folder(Struct, frozen=True):
     decide: Decide
     refused: Findings = ()
 
-    @property
-    def pool(self) -> Executor:
-        """Threads in which decks are written."""
-        return self.shelf.pool
-
-    def place(self, ready: Ready) -> Rest:
+    def place(self, ready: Ready) -> Rest[Placed]:
         """Begin to put a deck in its place; one that is refused stops no other."""
         return self.shelf.place(self.decide, ready.deck.data, ready.path)
 

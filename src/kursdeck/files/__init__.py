@@ -74,20 +74,8 @@ def replace_file(path: Path, data: bytes) -> Stamp:
     what it points to is replaced. Raises OSError: then `path` is as it was, and no temporary file is left.
     """
     with draft(path) as begun:
-        begun.file.write(data)
-        return begun.finish()
-
-
-def begin_file(path: Path, data: bytes) -> "Draft":
-    """Do what `replace_file` does up to where the disk is waited for; `finish` or `discard` what you get."""
-    begun = _begin(path)
-    try:
-        begun.file.write(data)
-        begun.file.flush()
-    except BaseException:
-        begun.discard()
-        raise
-    return begun
+        begun.fill(data)
+        return begun.settle()
 
 
 class Draft(Struct):
@@ -102,13 +90,21 @@ class Draft(Struct):
     mode: int | None
     finished: bool = False
 
+    def fill(self, data: bytes) -> None:
+        """Write all of it, and wait until it is on the disk; raises OSError."""
+        self.file.write(data)
+        self._sync()
+
     def finish(self) -> Stamp:
-        """Put the file in its place; its data are on the disk then.
+        """Put what was written in parts in its place, as `settle` does, once it is on the disk."""
+        self._sync()
+        return self.settle()
+
+    def settle(self) -> Stamp:
+        """Put the file in its place; its data are on the disk already.
 
         Raises OSError: then `target` is as it was, and the draft is to be discarded.
         """
-        self.file.flush()
-        os.fsync(self.file.fileno())
         stamp = Stamp.of(os.fstat(self.file.fileno()))
         self.file.close()
         if self.mode is not None:
@@ -116,6 +112,10 @@ class Draft(Struct):
         _rename(self.temporary, self.target)
         self.finished = True
         return stamp
+
+    def _sync(self) -> None:
+        self.file.flush()
+        os.fsync(self.file.fileno())
 
     def discard(self) -> None:
         """Leave nothing behind of a file that was not finished."""
@@ -131,7 +131,7 @@ def draft(path: Path) -> Iterator[Draft]:
 
     Folders are made, links followed, as in `replace_file`. Raises OSError.
     """
-    begun = _begin(path)
+    begun = begin_file(path)
     try:
         yield begun
     finally:
@@ -139,7 +139,8 @@ def draft(path: Path) -> Iterator[Draft]:
             begun.discard()
 
 
-def _begin(path: Path) -> Draft:
+def begin_file(path: Path) -> Draft:
+    """Begin a file as `replace_file` does; what you get is to be filled and settled, or discarded. Raises OSError."""
     target, mode = _target(path)
     temporary = target.with_name(TEMPORARY.format(_OURS + secrets.token_hex(4)))
     file = _new(temporary)

@@ -110,7 +110,7 @@ def _child(listed: Sequence[Unknown]) -> subprocess.Popen[bytes] | None:
         file.write(msgspec.json.encode([(each.key, each.path) for each in listed]))
         file.seek(0)
         return subprocess.Popen(  # noqa: S603 - a fixed command without a shell
-            python("-m", CHILD),
+            python("-m", CHILD, *(("several",) if any(each.weight == ENOUGH for each in listed) else ())),
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

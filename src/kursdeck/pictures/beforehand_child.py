@@ -1,6 +1,7 @@
 """The process that looks at many pictures, run by `beforehand`: keys and paths come in, a line for each goes out.
 
-Several are looked at at once, since an SVG is drawn by a process of its own.
+With the argument `several` they are looked at a few at a time, since an SVG is drawn by a process of its own, and a
+photograph mostly outside of Python. Where all are small, threads would only wait for each other.
 """
 
 import sys
@@ -14,11 +15,14 @@ from kursdeck.pictures.ahead import ahead
 from kursdeck.pictures.cache import Make
 from kursdeck.pictures.image import Rendition
 
+SEVERAL = "several"
+
 
 def main() -> None:
     """Answer in the order of the list; it ends when nobody listens any more."""
     out = sys.stdout.buffer
-    for line in ahead(_line, msgspec.json.decode(sys.stdin.buffer.read(), type=list[tuple[str, str]])):
+    items = msgspec.json.decode(sys.stdin.buffer.read(), type=list[tuple[str, str]])
+    for line in ahead(_line, items) if SEVERAL in sys.argv else map(_line, items):
         out.write(line + b"\n")
         out.flush()
 
