@@ -7,6 +7,7 @@ in is never scanned again.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Self
 
@@ -60,7 +61,13 @@ def values_of(texts: Iterable[str], logo: Image | None = None) -> Values:
     """Make values of a logo and of the texts from FIRST_TEXT on; in XML, texts are escaped."""
     plain = ("", "", *texts)
     pictures = (logo.data, logo.svg) if logo else (b"", b"")
-    return Values(plain, (*pictures, *(escape(text).encode() for text in plain[FIRST_TEXT:])))
+    return Values(plain, (*pictures, *map(_escaped, plain[FIRST_TEXT:])))
+
+
+@lru_cache(maxsize=256)
+def _escaped(text: str) -> bytes:
+    """Write a text as XML has it; much of what decks say they all say, such as who presents."""
+    return escape(text).encode()
 
 
 class Template(Struct, frozen=True):

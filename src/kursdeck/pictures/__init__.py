@@ -80,7 +80,8 @@ def _bytes_of(path: Path, shown: str, where: Source) -> Result[bytes]:
         problem = _not_a_file(status.st_mode, status.st_size, shown, where)
         if problem:
             return None, (problem,)
-        return path.read_bytes(), ()
+        with path.open("rb", buffering=0) as file:
+            return file.readall(), ()
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a NUL in a name is a ValueError
         missing = error("picture-missing", where, file=shown)
         return None, (replace(missing, near=nearest(path.name, _names_beside(path))),)

@@ -10,8 +10,8 @@ What is not read, and so is no edit: fonts, effects, animations, transitions, an
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from lxml.etree import _Element as Element
@@ -144,11 +144,22 @@ def slide_reading(package: Package, design: Design, part: str) -> SlideReading |
 
 def digest(*values: bytes | str) -> str:
     """Give a short digest of values in their order, '' when all are empty."""
+    texts = tuple(each for each in values if isinstance(each, str))
+    return _digest_of_texts(texts) if len(texts) == len(values) else _digest(values)
+
+
+def _digest(values: Iterable[bytes | str]) -> str:
     encoded = [each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each for each in values]
     whole = hashlib.blake2b(digest_size=DIGEST_BYTES)
     for each in encoded:
         whole.update(len(each).to_bytes(8, "big") + each)
     return urlsafe_b64encode(whole.digest()).decode().rstrip("=") if any(encoded) else ""
+
+
+@lru_cache(maxsize=256)
+def _digest_of_texts(texts: tuple[str, ...]) -> str:
+    """Digest what many decks say alike, such as who presents; a picture is most often one deck's own, and large."""
+    return _digest(texts)
 
 
 class Frame(NamedTuple):

@@ -152,14 +152,19 @@ def _line_feeds(text: str) -> str:
 # ---- compiling
 
 
-@cache
+_TREES: dict[str, nodes.Template] = {}
+"""Templates parsed and not yet compiled, which changes the tree."""
+
+
 def _parsed(text: str) -> nodes.Template:
-    return ENVIRONMENT.parse(text)
+    if text not in _TREES:
+        _TREES[text] = ENVIRONMENT.parse(text)
+    return _TREES[text]
 
 
 @cache
 def _program(text: str) -> Program:
-    tree = _Adapted().visit(ENVIRONMENT.parse(text))
+    tree = _Adapted().visit(_TREES.pop(text, None) or ENVIRONMENT.parse(text))
     code = ENVIRONMENT.compile(tree, _FILE, _FILE)
     template = Template.from_code(ENVIRONMENT, code, {})
 
