@@ -15,7 +15,7 @@ from kursdeck.findings import Result, has_errors
 from kursdeck.pictures import Image
 from kursdeck.powerpoint.deck_writer import deck_parts, template_parts, write_page
 from kursdeck.powerpoint.identity import Identity
-from kursdeck.powerpoint.stamp import stamp_of
+from kursdeck.powerpoint.stamp import Known, stamp_of
 from kursdeck.project import Project
 from kursdeck.register import Register
 from kursdeck.render.course import render
@@ -69,5 +69,5 @@ def file_of(pages: Sequence[Page], deck: Deck, brand: Brand) -> bytes:
     written = [write_page(page, brand) for page in pages]
     parts = deck_parts(written, brand, deck.properties, None)
     whose = Identity("", "", "", "", "nb-NO", "")
-    stamp = stamp_of(parts, template_parts(brand), written, whose, {})
+    stamp = stamp_of(parts, template_parts(brand), written, whose, Known())
     return stamp.deck(values_of(()), "").data

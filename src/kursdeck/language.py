@@ -6,7 +6,7 @@ nobody checked is worse than digits. This module knows which is which; it is the
 
 import re
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _locale(tag: str) -> "Locale | None":
         return None
 
 
+@lru_cache(maxsize=256)
 def phone(text: str, tag: str) -> str:
     """Group a telephone number's digits as Norway does: '22 22 22 22', '800 22 222', '+47 22 22 22 22'.
 

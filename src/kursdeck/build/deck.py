@@ -20,6 +20,7 @@ from kursdeck.findings import Finding, Findings, Severity
 from kursdeck.fit.pages import fit
 from kursdeck.powerpoint.deck_writer import WrittenPage, deck_parts, template_parts, write_page
 from kursdeck.powerpoint.identity import Identity, Manifest
+from kursdeck.powerpoint.opc import Package
 from kursdeck.powerpoint.stamp import Known, Stamp, Stamped, stamp_of
 from kursdeck.render.course import render
 from kursdeck.units import CentiPt
@@ -76,7 +77,7 @@ class Press(Struct, frozen=True, eq=False, dict=True):
 
     opened: Opened
     _written: dict[Page, WrittenPage] = field(default_factory=dict)
-    _read: Known = field(default_factory=dict)
+    _read: Known = field(default_factory=Known)
 
     def stamp(
         self, pages: Sequence[Page], properties: Properties, lang: str
@@ -88,6 +89,11 @@ class Press(Struct, frozen=True, eq=False, dict=True):
         parts = deck_parts(written, brand, properties, creation_time())
         whose = Identity("", properties.edition, properties.course, "", properties.lang, __version__)
         return parts, stamp_of(parts, template_parts(brand), written, whose, self._read)
+
+    @property
+    def package(self) -> Package:
+        """The deck that was stamped last, as it was read."""
+        return self._read.package
 
     def _write(self, page: Page) -> WrittenPage:
         return remembered(self._written, page, lambda: write_page(page, self.opened.brand))

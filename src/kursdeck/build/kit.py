@@ -172,7 +172,7 @@ class Kit(Struct, frozen=True, eq=False, dict=True):
         parts, made = self._press.stamp(pages, fits.deck.properties, lang)
         open_parts = {name: data for name, data in parts.items() if data and not has_slots(data)}
         whole = {**made.deck(values, "").parts, **open_parts}
-        package = Package(fits.deck.properties.course, whole)
+        package = Package(fits.deck.properties.course, whole).sharing(self._press.package)
         return Checked(
             made, remembered(self._judged, _build_of(fits, parts), lambda: check_structure(package))
         )

@@ -58,6 +58,11 @@ class Copy(Struct, frozen=True, dict=True):
             for paragraph in self.paragraphs
         )
 
+    @cached_property
+    def settings(self) -> dict[CentiPt, FittedText]:
+        """The text as it was set so far, by the first level's size; see `set_at`."""
+        return {}
+
     def level(self, paragraph: Paragraph) -> Level:
         """Give the layout's style for the paragraph; deeper than the layout goes is its deepest level."""
         levels = self.placeholder.levels
@@ -128,8 +133,10 @@ def space_before(level: Level, size: CentiPt) -> CentiPt:
 
 def set_at(copy: Copy, step: CentiPt) -> FittedText:
     """Set the text with its first level at `step`; whether it fits is for `fits` to say."""
-    fitted = tuple(_set_paragraph(copy, index, step) for index in range(len(copy.paragraphs)))
-    return _text(copy, fitted, copy.placeholder.insets.right)
+    if step not in copy.settings:
+        fitted = tuple(_set_paragraph(copy, index, step) for index in range(len(copy.paragraphs)))
+        copy.settings[step] = _text(copy, fitted, copy.placeholder.insets.right)
+    return copy.settings[step]
 
 
 def _set_paragraph(copy: Copy, index: int, step: CentiPt) -> FittedParagraph:

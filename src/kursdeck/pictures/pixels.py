@@ -7,7 +7,6 @@ from io import BytesIO
 
 import PIL.Image
 from msgspec import Struct
-from PIL import ImageCms
 
 from kursdeck.findings import Result, error
 from kursdeck.pictures.containers import Still
@@ -126,6 +125,8 @@ def _in_screen_colours(picture: PIL.Image.Image) -> PIL.Image.Image:
 
 def _from_inks(picture: PIL.Image.Image) -> PIL.Image.Image:
     """Convert CMYK by its own colour profile, as the printer meant it; without one by plain arithmetic."""
+    from PIL import ImageCms  # noqa: PLC0415 - nearly no picture is made of inks
+
     try:
         inks = ImageCms.ImageCmsProfile(BytesIO(picture.info["icc_profile"]))
         screen = ImageCms.createProfile("sRGB")

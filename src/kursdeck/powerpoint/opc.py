@@ -71,9 +71,15 @@ class Package(Struct, frozen=True, dict=True):
 
     def with_part(self, name: str, data: bytes) -> "Package":
         """Give the package with one part anew; what was parsed of the others is not parsed again."""
-        other = replace(self, parts={**self.parts, name: data})
-        other._parsed.update({part: parsed for part, parsed in self._parsed.items() if part != name})  # noqa: SLF001 - of its own class
-        return other
+        return replace(self, parts={**self.parts, name: data}).sharing(self)
+
+    def sharing(self, other: "Package") -> "Package":
+        """Take over what was parsed of another package's parts that are the same in this one; gives this one."""
+        theirs = other._parsed.items()  # noqa: SLF001 - of its own class
+        self._parsed.update(
+            {part: parsed for part, parsed in theirs if self.parts.get(part) == other.parts.get(part)}
+        )
+        return self
 
     def source(self, part: str) -> Source:
         """Give the place to name in a finding about a part."""

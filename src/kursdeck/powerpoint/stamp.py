@@ -6,9 +6,8 @@ same texts give the same parts, whether one deck is stamped or a thousand.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kursdeck.powerpoint import identity
 from kursdeck.powerpoint.deck_writer import CUSTOM, WrittenPage
@@ -22,11 +21,19 @@ from kursdeck.powerpoint.slide_state import SlideReading, SlideState, as_read
 from kursdeck.powerpoint.zipped import Block, block_of, zip_behind
 from kursdeck.slots import FIRST_TEXT, Template, Values, has_slots, slot, values_of
 
-Known: TypeAlias = dict[tuple[Part, ...], SlideReading]
-"""What pages were read as, by their parts; whoever makes many stamps of one brand keeps one."""
-
 BUILD_ID_LENGTH = 16
 """Hexadecimal digits: enough that no two builds of a course ever share one."""
+
+
+class Known(Struct):
+    """What was read so far; whoever makes many stamps of one brand keeps one.
+
+    `readings` are what pages were read as, by their parts; `package` is the deck that was read last.
+    """
+
+    readings: dict[tuple[Part, ...], SlideReading] = field(default_factory=dict)
+    package: Package = field(default_factory=lambda: Package("", {}))
+    seen: Seen = field(default_factory=Seen)
 
 
 class Stamped(Struct, frozen=True):
@@ -112,7 +119,8 @@ def stamp_of(
         if name not in fixed and name != CUSTOM and (template := _template(name, data)).at
     }
     constant = {name: data for name, data in parts.items() if name not in templates and name != CUSTOM}
-    readings = _readings(Package("", parts), pages, known)
+    known.package = Package("", parts).sharing(known.package)
+    readings = _readings(pages, known)
     states = {id_: None if reading.is_open else reading.state(as_read) for id_, reading in readings.items()}
     return Stamp(
         constant=constant,
@@ -131,13 +139,13 @@ def _template(name: str, data: bytes) -> Template:
     return Template((data,), ()) if is_whole else Template.of(data)
 
 
-def _readings(package: Package, pages: Sequence[WrittenPage], known: Known) -> Mapping[str, SlideReading]:
+def _readings(pages: Sequence[WrittenPage], known: Known) -> Mapping[str, SlideReading]:
     """Read what each page shows from what was written, as it will be read again when somebody has changed it."""
-    seen, designs = Seen(), Designs(package)
+    readings, designs = known.readings, Designs(known.package)
     for written in pages:
-        if written.parts not in known:
-            known[written.parts] = seen.slide(designs, slide_name(written.page))
-    return {written.page.id: known[written.parts] for written in pages}
+        if written.parts not in readings:
+            readings[written.parts] = known.seen.slide(designs, slide_name(written.page))
+    return {written.page.id: readings[written.parts] for written in pages}
 
 
 @lru_cache(maxsize=8)

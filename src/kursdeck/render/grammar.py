@@ -86,8 +86,9 @@ def misuses(tree: nodes.Template, dialect: Dialect, names: Namespaces) -> Iterat
 
     `tree` has offsets, from 1, where Jinja has lines: see `environment`.
     """
-    stored = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
-    loop = {"loop"} if tree.find(nodes.For) else set()
+    named = tuple(tree.find_all((nodes.Name, nodes.For)))
+    stored = {node.name for node in named if isinstance(node, nodes.Name) and node.ctx == "store"}
+    loop = {"loop"} if any(isinstance(node, nodes.For) for node in named) else set()
     yield from _wrong(tree, _Scope(dialect, names, frozenset(stored | loop)), 0)
 
 

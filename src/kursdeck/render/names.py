@@ -5,6 +5,7 @@ conditions work for a deck that is for nobody in particular too.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from kursdeck import language
 from kursdeck.audience import Contact, Recipient
@@ -154,11 +155,14 @@ def _council(word: str, brand: Brand, lang: str) -> Names:
 
 
 def _person(name: str, contact: Contact | None, tag: str) -> Names:
-    fields = {
-        "name": contact.name if contact else "",
-        "title": contact.title if contact else "",
-        "email": contact.email if contact else "",
-        "phone": language.phone(contact.phone, tag) if contact else "",
-    }
-    places = {field: contact.place(field) if contact else None for field in fields}
-    return Names(name, {field: literal(value, tag, places[field]) for field, value in fields.items()})
+    if contact is None:
+        return _nobody(name, tag)
+    phone = language.phone(contact.phone, tag)
+    fields = {"name": contact.name, "title": contact.title, "email": contact.email, "phone": phone}
+    return Names(name, {field: literal(value, tag, contact.place(field)) for field, value in fields.items()})
+
+
+@cache
+def _nobody(name: str, tag: str) -> Names:
+    """Give the names of a person whom nobody named: most decks have no party's contact."""
+    return Names(name, dict.fromkeys(("name", "title", "email", "phone"), literal("", tag)))

@@ -91,12 +91,14 @@ def reads(text: str) -> frozenset[str]:
         tree = _parsed(_line_feeds(text))
     except (TemplateSyntaxError, RecursionError, ValueError):
         return frozenset()
-    fields = {id(name): f"{name.name}.{field}" for name, field in _fields(tree)}
-    return frozenset(fields.get(id(name), name.name) for name in tree.find_all(nodes.Name))
+    found = tuple(tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)))
+    fields = {id(name): f"{name.name}.{field}" for name, field in _fields(found)}
+    names = (node for node in found if isinstance(node, nodes.Name))
+    return frozenset(fields.get(id(name), name.name) for name in names)
 
 
-def _fields(tree: nodes.Template) -> Iterator[tuple[nodes.Name, str]]:
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+def _fields(found: Iterable[nodes.Node]) -> Iterator[tuple[nodes.Name, str]]:
+    for node in found:
         match node:
             case (
                 nodes.Getattr(node=nodes.Name() as name, attr=str(field))
@@ -164,7 +166,9 @@ def _parsed(text: str) -> nodes.Template:
 
 @cache
 def _program(text: str) -> Program:
-    tree = _Adapted().visit(_TREES.pop(text, None) or ENVIRONMENT.parse(text))
+    parsed = _parsed(text)
+    del _TREES[text]
+    tree = _Adapted().visit(parsed)
     code = ENVIRONMENT.compile(tree, _FILE, _FILE)
     template = Template.from_code(ENVIRONMENT, code, {})
 

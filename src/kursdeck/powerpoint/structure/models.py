@@ -5,11 +5,12 @@ on) in the notation of XML 1.0, 3.2.1 (`?`, `*`, `+`, `|`), for the elements tha
 likely to write.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
+from math import inf
 from operator import attrgetter
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -88,15 +89,35 @@ SEQUENCES = (
 )
 
 
+class _Slot(NamedTuple):
+    """One place in a sequence: any of `names`, at least and at most so many times."""
+
+    names: frozenset[str]
+    least: int
+    most: float
+
+
 @cache
-def _pattern(prefix: str, sequence: str) -> re.Pattern[str]:
-    """Turn a sequence into a pattern over the children's names, each followed by a space."""
-    slots = re.findall(r"(\S+?)([?*+]?)(?: |$)", sequence)
-    return re.compile("".join(f"(?:{_choice(prefix, names)}){times}" for names, times in slots))
+def _slots(prefix: str, sequence: str) -> tuple[_Slot, ...]:
+    """Take a sequence apart; no name may stand in two of its places one after the other (UPA, XML Schema 1, 3.8.6)."""
+    return tuple(_slot(prefix, slot.rstrip("?*+"), slot[-1]) for slot in sequence.split())
 
 
-def _choice(prefix: str, names: str) -> str:
-    return "|".join((name if ":" in name else f"{prefix}:{name}") + " " for name in names.split("|"))
+def _slot(prefix: str, names: str, times: str) -> _Slot:
+    wanted = frozenset(name if ":" in name else f"{prefix}:{name}" for name in names.split("|"))
+    return _Slot(wanted, int(times not in "?*"), inf if times in "*+" else 1)
+
+
+def _matches(slots: Iterable[_Slot], names: Sequence[str]) -> bool:
+    """Say whether names fill a sequence, each slot taking as many as it may."""
+    at = 0
+    for slot in slots:
+        start = at
+        while at < len(names) and names[at] in slot.names and at - start < slot.most:
+            at += 1
+        if at - start < slot.least:
+            return False
+    return at == len(names)
 
 
 _MODELS = {
@@ -127,9 +148,7 @@ def _fits(name: str, children: tuple[str, ...]) -> bool:
     """Say whether the children are what an element may hold; extensions may stand anywhere."""
     known = tuple(filter(None, map(_prefixed, children)))
     # What an alternative stands for cannot be told from here.
-    return "mc:AlternateContent" in known or bool(
-        _pattern(*_MODELS[name]).fullmatch("".join(f"{n} " for n in known))
-    )
+    return "mc:AlternateContent" in known or _matches(_slots(*_MODELS[name]), known)
 
 
 def _prefixed(name: str) -> str:
