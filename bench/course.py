@@ -13,7 +13,7 @@ from pathlib import Path
 
 from logos import draw_logos
 from msgspec import Struct
-from timing import PYTHON, process
+from timing import PYTHON, process, set_aside
 
 REPO = Path(__file__).parents[1]
 REGISTER = REPO / "src/kursdeck/registers/kommuner.csv"
@@ -52,14 +52,22 @@ class Course(Struct, frozen=True):
         """Where the PNG logo of a recipient or row is."""
         return self.root / f"deck/logos/{name}.png"
 
+    @property
+    def attic(self) -> Path:
+        """Where former decks go, outside of the project."""
+        return self.root.with_name(f"{self.root.name} before")
+
     def clear(self) -> None:
-        """Remove decks, state and cache: the next build is a cold one."""
-        shutil.rmtree(self.out, ignore_errors=True)
+        """Take decks, state and cache away: the next build is a cold one."""
+        set_aside(self.out, self.attic)
 
     def clear_decks(self) -> None:
-        """Remove the decks only: the next build finds what was prepared before."""
-        for deck in self.decks:
-            deck.unlink()
+        """Take the decks only: the next build finds what was prepared before."""
+        decks, kept = self.decks, self.root.with_name(f"{self.root.name} decks")
+        kept.mkdir()
+        for deck in decks:
+            deck.rename(kept / deck.name)
+        set_aside(kept, self.attic)
 
     @property
     def command(self) -> tuple[str, ...]:

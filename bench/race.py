@@ -1,6 +1,5 @@
 """All contenders in one race: the same decks, each verified first, then whole processes in turn."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from described import describe, first
 from msgspec import Struct
 from results import AtLeast, Bound, Row
 from said import Slide, differences, read_deck, shows
-from timing import Job, Measure, in_turn, process, ratio
+from timing import Job, Measure, in_turn, process, ratio, set_aside
 
 OURS = "kursdeck"
 BOUNDS: dict[str, tuple[Bound, Bound]] = {
@@ -36,8 +35,8 @@ class Entrant(Struct, frozen=True):
         return Job(self.contender.name, run, self.clear, decks / self.count)
 
     def clear(self) -> None:
-        """Empty its folder."""
-        shutil.rmtree(self.out, ignore_errors=True)
+        """Give it a new folder."""
+        set_aside(self.out, self.out.with_name("before"))
         self.out.mkdir()
 
 

@@ -10,7 +10,7 @@ from course import Course, copy_with_roster, must
 from logos import arms, write_png
 from msgspec import Struct
 from results import AtMost, Bound, Row
-from timing import PYTHON, Job, Measure, in_turn, process, ratio
+from timing import PYTHON, Job, Measure, in_turn, process, ratio, set_aside
 
 COLD, NOTHING, IMPORTS = "cold", "nothing", "imports"
 NOTES = re.compile(r"(notes:\n +nb: \|\n)( +)")
@@ -106,4 +106,4 @@ def _verify(course: Course, folder: Path) -> None:
     copy.build()
     same = [deck.read_bytes() for deck in course.decks] == [deck.read_bytes() for deck in copy.decks]
     must(same, "a rebuilt deck differs from one that is built from nothing")
-    shutil.rmtree(copy.root)
+    set_aside(copy.root, folder / "verified")

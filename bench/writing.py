@@ -17,7 +17,7 @@ from pathlib import Path
 
 from course import Course, must
 from results import AtMost, Row
-from timing import Job, in_turn, ratio
+from timing import Job, in_turn, ratio, set_aside
 
 from kursdeck.build import output, shelf, turns
 from kursdeck.files import sync_folder
@@ -82,5 +82,5 @@ def write(decks: Mapping[Path, bytes], target: Path) -> None:
 
 def emptied(folder: Path) -> None:
     """Make a folder that is empty."""
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder, folder.with_name("written before"))
     folder.mkdir()
