@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from kursdeck import pictures
 from kursdeck.findings import Result
 from kursdeck.pictures.cache import Cache, Keep, Make
-from kursdeck.pictures.children import NO_WINDOW, environment, python
+from kursdeck.pictures.children import NO_WINDOW, SEVERAL, environment, python
 from kursdeck.pictures.formats import Format, format_of
 from kursdeck.pictures.image import Rendition, key_of
 
@@ -110,7 +110,7 @@ def _child(listed: Sequence[Unknown]) -> subprocess.Popen[bytes] | None:
         file.write(msgspec.json.encode([(each.key, each.path) for each in listed]))
         file.seek(0)
         return subprocess.Popen(  # noqa: S603 - a fixed command without a shell
-            python("-m", CHILD, *(("several",) if any(each.weight == ENOUGH for each in listed) else ())),
+            python("-m", CHILD, *([SEVERAL] if any(each.weight == ENOUGH for each in listed) else [])),
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

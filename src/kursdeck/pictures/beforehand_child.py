@@ -1,6 +1,6 @@
 """The process that looks at many pictures, run by `beforehand`: keys and paths come in, a line for each goes out.
 
-With the argument `several` they are looked at a few at a time, since an SVG is drawn by a process of its own, and a
+With the argument SEVERAL they are looked at a few at a time, since an SVG is drawn by a process of its own, and a
 photograph mostly outside of Python. Where all are small, threads would only wait for each other.
 """
 
@@ -13,9 +13,8 @@ from kursdeck import pictures
 from kursdeck.findings import Result
 from kursdeck.pictures.ahead import ahead
 from kursdeck.pictures.cache import Make
+from kursdeck.pictures.children import SEVERAL
 from kursdeck.pictures.image import Rendition
-
-SEVERAL = "several"
 
 
 def main() -> None:

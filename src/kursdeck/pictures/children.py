@@ -7,6 +7,9 @@ import sys
 NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows no console flashes up."""
 
+SEVERAL = "several"
+"""Tells the process that looks at pictures to look at a few at a time."""
+
 
 def python(*arguments: str) -> list[str]:
     """Give a command; -P adds neither the script's folder nor the one that one stands in to where modules are found."""
