@@ -266,7 +266,7 @@ def test_on_a_full_disk_the_old_archive_stays_and_no_deck_counts_as_written(targ
     )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.count("The file is larger than this disk or this account allows.") == 1
-    assert done.stderr.splitlines()[-1].endswith("No deck was written: 2 failed.")
+    assert done.stderr.splitlines()[-1].endswith("No deck was written: 3 failed.")
     assert contents(target.parent) == before
 
 

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kursdeck.build.turns import AHEAD, HANDFUL, WRITERS, Rest, in_turn
+from kursdeck.build.turns import HANDFUL, WRITERS, Rest, in_turn
+
+AHEAD = (WRITERS + 1) * HANDFUL
+"""A handful for each thread, and one that is taken for the next."""
 
 
 def told(number: int) -> Rest[int]:
@@ -39,23 +42,26 @@ def test_results_come_in_their_order_whichever_is_done_first(count: int, slow: s
 def test_only_so_many_are_made_before_the_first_is_done() -> None:
     """So memory does not grow with the number of decks."""
     taken: list[int] = []
+    given: list[int] = []
     disk = Event()
 
     def first() -> Callable[[], int]:
-        disk.wait()
+        assert disk.wait(10)
         return lambda: 0
 
     def endless() -> Iterator[Rest[int]]:
-        yield first
         while True:
-            taken.append(len(taken) + 1)
-            if len(taken) == AHEAD - 1:  # with the first that is all; one more would be taken in vain
+            number = len(taken)
+            taken.append(number)
+            assert len(taken) - len(given) <= AHEAD
+            if len(taken) == AHEAD:  # so many are made while the first is waited for
                 disk.set()
-            yield told(taken[-1])
+            yield told(number) if number else first
 
     turns = in_turn(endless())
-    assert [next(turns) for _ in range(3 * AHEAD)] == list(range(3 * AHEAD))
-    assert len(taken) <= 4 * AHEAD
+    for number in range(3 * AHEAD):
+        assert next(turns) == number
+        given.append(number)
     turns.close()
 
 

@@ -12,6 +12,7 @@ import shutil
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import crc32
@@ -72,8 +73,8 @@ class Archive(Struct):
     refused: Findings = ()
 
     def place(self, ready: Ready) -> Rest[Placed]:
-        """Add a deck: only the archive as a whole is waited for."""
-        return nothing_left(self._add(ready))
+        """Add a deck when its turn has come: only the archive as a whole is waited for."""
+        return lambda: partial(self._add, ready)
 
     def _add(self, ready: Ready) -> Placed:
         """Add a deck; once a disk has refused one, none is taken any more, and `close` says why."""

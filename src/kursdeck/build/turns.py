@@ -24,12 +24,13 @@ WRITERS = 4
 357 decks synced in a second."""
 HANDFUL = 4
 """Decks that a thread waits for one after the other."""
-AHEAD = (WRITERS + 1) * HANDFUL
-"""How many decks may be made before the first of them is in its place, so memory does not grow with their number."""
 
 
 def in_turn(rests: Iterable[Rest[T]]) -> Generator[T, None, None]:
-    """Do what remains of each, and give what comes of it in their order; `rests` are taken a handful at a time.
+    """Do what remains of each, and give what comes of it in their order.
+
+    `rests` are taken a handful at a time, and no more of them than a handful for each thread and one for the next
+    are taken and not yet given, so memory does not grow with their number.
 
     Close it if you leave before the last one: what threads had begun with is ended then, and nobody is told.
     """
