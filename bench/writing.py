@@ -21,6 +21,8 @@ from timing import Job, in_turn, ratio, set_aside
 
 from kursdeck.build import output, shelf, turns
 from kursdeck.files import sync_folder
+from kursdeck.files.syncing import syncing
+from kursdeck.files.syncing_child import THREADS as AT_A_TIME
 
 COPY, THREADS, WRITE, BUILD = "copy", "copy with threads", "write", "build"
 COPYFILE = "`shutil.copyfile`"
@@ -56,7 +58,7 @@ def copy(sources: Iterable[Path], target: Path) -> None:
 
 def copy_with_threads(sources: Iterable[Path], target: Path) -> None:
     """Copy and sync as many files at a time as a build writes."""
-    with ThreadPoolExecutor(turns.WRITERS) as pool:
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
         deque(pool.map(copy_one, sources, repeat(target)), maxlen=0)
     sync_folder(target)
 
@@ -72,11 +74,12 @@ def copy_one(source: Path, target: Path) -> None:
 def write(decks: Mapping[Path, bytes], target: Path) -> None:
     """Write files as a build does once it has made them."""
     with ExitStack() as stack:
-        ours, refused = shelf.hold(target, stack)
+        sync = stack.enter_context(syncing(len(decks)))
+        ours, refused = shelf.hold(target, sync, stack)
         if ours is None:
             sys.exit(f"the folder cannot be held: {refused}")
-        rests = (ours.place(output.beside, data, target / source.name) for source, data in decks.items())
-        for placed in turns.in_turn(rests):
+        begun = (ours.place(output.beside, data, target / source.name) for source, data in decks.items())
+        for placed in turns.in_turn(begun):
             must(placed.decision is not None, "a deck was refused")
 
 

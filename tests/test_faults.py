@@ -37,6 +37,7 @@ from kursdeck.build.outcome import Request
 from kursdeck.build.placing import Placing
 from kursdeck.build.run import chosen, makings
 from kursdeck.build.turns import in_turn
+from kursdeck.files.syncing import ENOUGH, syncing
 from kursdeck.project import Project
 
 opened, _ = open_project(Project(Path(sys.argv[1])))
@@ -45,7 +46,8 @@ kit = Kit(opened)
 made = [list(makings(kit, request, chosen(opened, request)[0], opened.keep)) for request in requests]
 def place(request, decks):
     with ExitStack() as stack:
-        placing = Placing(opened, request, stack)
+        sync = stack.enter_context(syncing(ENOUGH))
+        placing = Placing(opened, request, stack, sync)
         list(in_turn(map(placing.place, decks)))
 
 for _ in sys.stdin:

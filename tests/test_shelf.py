@@ -10,19 +10,20 @@ from kursdeck.build import output, shelf, state
 from kursdeck.build.outcome import Status
 from kursdeck.build.shelf import Shelf, hold
 from kursdeck.files import Stamp
+from kursdeck.files.syncing import here
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[Shelf]:
     """Hold a folder as a build does."""
     with ExitStack() as stack:
-        ours, _ = hold(folder, stack)
+        ours, _ = hold(folder, here, stack)
         assert ours
         yield ours
 
 
 def put(ours: Shelf, path: Path, data: bytes) -> output.Placed:
-    return ours.place(output.beside, data, path)()()
+    return ours.place(output.beside, data, path)()
 
 
 def test_what_was_written_is_remembered_however_the_build_ended(tmp_path: Path) -> None:
@@ -51,9 +52,9 @@ def test_what_was_begun_and_never_finished_leaves_nothing_behind(tmp_path: Path)
 def test_what_somebody_saves_while_the_disk_is_waited_for_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "kurs.pptx"
     with held(tmp_path) as ours:
-        rest = ours.place(output.beside, b"deck", path)
+        ending = ours.place(output.beside, b"deck", path)
         path.write_bytes(b"mine")
-        placed = rest()()
+        placed = ending()
         assert placed.decision
         assert (placed.decision.status, path.read_bytes()) == (Status.BESIDE, b"mine")
         assert placed.decision.spot.read_bytes() == b"deck"
@@ -63,10 +64,10 @@ def test_what_somebody_saves_over_a_deck_that_is_about_to_be_replaced_stays(tmp_
     path = tmp_path / "kurs.pptx"
     for data in (b"first", b"second"):
         with held(tmp_path) as ours:
-            rest = ours.place(output.beside, data, path)
+            ending = ours.place(output.beside, data, path)
             if path.exists():
                 path.write_bytes(b"mine, and longer")
-            placed = rest()()
+            placed = ending()
     assert placed.decision
     assert (placed.decision.status, path.read_bytes()) == (Status.BESIDE, b"mine, and longer")
     assert placed.decision.spot.read_bytes() == b"second"

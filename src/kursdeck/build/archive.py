@@ -25,7 +25,7 @@ from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
 from kursdeck.build.output import BACKUPS, Decision, Placed, nothing_left
 from kursdeck.build.sink import Ended, Ready
-from kursdeck.build.turns import Rest
+from kursdeck.build.turns import Ending
 from kursdeck.files import Draft
 from kursdeck.findings import Findings, Result, error, warning
 from kursdeck.powerpoint.zipped import entry
@@ -72,9 +72,9 @@ class Archive(Struct):
     shown: list[Listed] = field(default_factory=list)
     refused: Findings = ()
 
-    def place(self, ready: Ready) -> Rest[Placed]:
+    def place(self, ready: Ready) -> Ending[Placed]:
         """Add a deck when its turn has come: only the archive as a whole is waited for."""
-        return lambda: partial(self._add, ready)
+        return partial(self._add, ready)
 
     def _add(self, ready: Ready) -> Placed:
         """Add a deck; once a disk has refused one, none is taken any more, and `close` says why."""
@@ -161,7 +161,7 @@ class Plan(Struct, frozen=True):
     before: Before
     refused: Findings = ()
 
-    def place(self, ready: Ready) -> Rest[Placed]:
+    def place(self, ready: Ready) -> Ending[Placed]:
         """Say whether the deck is there already."""
         status = self.before.status(_name_of(ready), ready.deck.data, Status.PLANNED)
         return nothing_left(Placed(Decision(ready.path, status, None), ()))

@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from kursdeck import files
 from kursdeck.build.outcome import Status
 from kursdeck.build.state import Written, digest_of
-from kursdeck.build.turns import Ending, Rest
+from kursdeck.build.turns import Ending
 from kursdeck.files import Draft, Stamp
+from kursdeck.files.syncing import Sync, Synced
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.powerpoint.identity import Standing, judge
 from kursdeck.powerpoint.package import read_package
@@ -139,14 +140,14 @@ def _standing(data: bytes, name: str) -> Standing:
 # ---- doing it, or only telling
 
 
-def put(decide: Decide, data: bytes, path: Path, known: Known) -> Rest[Placed]:
+def put(sync: Sync, decide: Decide, data: bytes, path: Path, known: Known) -> Ending[Placed]:
     """Decide where a deck goes, and begin to put it there."""
     decision, refused = decide(data, path, known)
-    again = partial(put, decide, data, path, known)
-    return nothing_left(Placed(None, refused)) if decision is None else _begun(decision, data, again)
+    again = partial(put, sync, decide, data, path, known)
+    return nothing_left(Placed(None, refused)) if decision is None else _begun(decision, data, sync, again)
 
 
-def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Rest[Placed]:
+def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Ending[Placed]:
     """Decide where a deck would go, and touch nothing: what would be written is planned."""
     decision, refused = decide(data, path, known)
     if decision and decision.status is not Status.UNCHANGED:
@@ -154,39 +155,41 @@ def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Rest[Plac
     return nothing_left(Placed(decision, refused))
 
 
-def nothing_left(placed: Placed) -> Rest[Placed]:
-    """Give what remains to be done where all is done."""
-    return lambda: lambda: placed
+def nothing_left(placed: Placed) -> Ending[Placed]:
+    """Give what is left where all is done."""
+    return lambda: placed
 
 
-def _begun(decision: Decision, data: bytes, again: Callable[[], Rest[Placed]]) -> Rest[Placed]:
+def _begun(
+    decision: Decision, data: bytes, sync: Sync, again: Callable[[], Ending[Placed]]
+) -> Ending[Placed]:
     """Begin to do what was decided; what a disk refuses is a finding."""
     if decision.there and decision.there.same:
         return nothing_left(_written(decision, decision.there.stamp, digest_of(data)))
     try:
-        return partial(_filled, decision, files.begin_file(decision.spot), data, again)
+        draft = _drafted(decision.spot, data)
     except OSError as problem:
         return nothing_left(_refused(decision, problem))
+    return partial(_settled, decision, draft, sync(draft.temporary), again)
 
 
-def _filled(
-    decision: Decision, draft: Draft, data: bytes, again: Callable[[], Rest[Placed]]
-) -> Ending[Placed]:
-    """Have a deck on the disk, though not in its place yet."""
+def _drafted(spot: Path, data: bytes) -> Draft:
+    draft = files.begin_file(spot)
     try:
-        draft.fill(data)
-    except OSError as problem:
+        draft.write(data)
+    except OSError:
         draft.discard()
-        return partial(_refused, decision, problem)
-    return partial(_settled, decision, draft, digest_of(data), again)
+        raise
+    return draft
 
 
-def _settled(decision: Decision, draft: Draft, digest: str, again: Callable[[], Rest[Placed]]) -> Placed:
+def _settled(decision: Decision, draft: Draft, synced: Synced, again: Callable[[], Ending[Placed]]) -> Placed:
     """Put a deck in its place, or decide again where somebody was there in the meantime."""
     try:
+        digest = synced()
         if _stamp(decision.spot) != (decision.there.stamp if decision.there else None):
             draft.discard()
-            return again()()()
+            return again()()
         if decision.backup:
             files.write_atomic(decision.backup, decision.spot.read_bytes())
         return _written(decision, draft.settle(), digest)

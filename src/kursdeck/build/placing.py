@@ -5,7 +5,7 @@ Neither is touched before there is a deck to put there, and then it is held unti
 
 import unicodedata
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
 from kursdeck.build.output import Decision, Placed
 from kursdeck.build.sink import Ended, Folder, Ready, Sink
-from kursdeck.build.turns import Ending, Rest
+from kursdeck.build.turns import Ending
+from kursdeck.files.syncing import Sync, syncing
 from kursdeck.findings import Finding, Findings, Result, error
 from kursdeck.project import Project
 from kursdeck.source import Source
@@ -51,6 +52,7 @@ class Placing(Struct):
     opened: Opened
     request: Request
     stack: ExitStack
+    sync: Sync
     sink: Sink | None = None
     refused: Findings = ()
     taken: dict[str, str] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class Placing(Struct):
         """Whether there is no use in making more decks."""
         return bool(self.refused or (self.sink and self.sink.refused))
 
-    def place(self, making: Making) -> Rest[Outcome]:
+    def place(self, making: Making) -> Ending[Outcome]:
         """Begin to put a deck in its place, or to say where it would go."""
         recipient, made = making.recipient, making.made
         if recipient is None or made is None:
@@ -78,8 +80,7 @@ class Placing(Struct):
         sink = self._ours()
         if sink is None:
             return _settled(_failed(replace(making, name=""), *self.refused))
-        rest = sink.place(Ready(path, recipient, made))
-        return lambda: partial(self._placed, rest(), making, made)
+        return partial(self._placed, sink.place(Ready(path, recipient, made)), making, made)
 
     def close(self, inputs: str, findings: Findings, decks: Sequence[Outcome]) -> Findings:
         """Finish what all decks share; `inputs` is '' where the build is not to be given again.
@@ -98,8 +99,21 @@ class Placing(Struct):
     def _ours(self) -> Sink | None:
         """Have the place to ourselves; None where somebody else has it, or a disk refuses."""
         if self.sink is None and not self.refused:
-            self.sink, self.refused = _open(self.opened, self.request, self.folder, self.stack)
+            self.sink, self.refused = self._open()
         return self.sink
+
+    def _open(self) -> Result[Sink]:
+        """Hold the archive or folder until `stack` is closed; a dry run only looks at it."""
+        request, dry = self.request, self.request.dry_run
+        if path := request.archive:
+            return (
+                archive.look(request, path) if dry else archive.hold(self.opened, request, path, self.stack)
+            )
+        ours, refused = (
+            (shelf.look(self.folder), ()) if dry else shelf.hold(self.folder, self.sync, self.stack)
+        )
+        decide = output.over if request.force else output.beside
+        return (Folder(ours, decide) if ours else None), refused
 
     def _placed(self, ending: Ending[Placed], making: Making, made: Made) -> Outcome:
         placed = ending()
@@ -107,16 +121,6 @@ class Placing(Struct):
         if placed.decision is None:
             return _failed(making, *(_shown(finding, project, making) for finding in placed.findings))
         return _outcome(making, made, placed.decision, project)
-
-
-def _open(opened: Opened, request: Request, folder: Path, stack: ExitStack) -> Result[Sink]:
-    """Hold the archive or folder until `stack` is closed; a dry run only looks at it."""
-    if path := request.archive:
-        dry = request.dry_run
-        return archive.look(request, path) if dry else archive.hold(opened, request, path, stack)
-    ours, refused = (shelf.look(folder), ()) if request.dry_run else shelf.hold(folder, stack)
-    decide = output.over if request.force else output.beside
-    return (Folder(ours, decide) if ours else None), refused
 
 
 def _outcome(making: Making, made: Made, decision: Decision, project: Project) -> Outcome:
@@ -147,8 +151,13 @@ def _shown(finding: Finding, project: Project, making: Making) -> Finding:
     return replace(finding, source=source, recipient=making.name)
 
 
-def _settled(outcome: Outcome) -> Rest[Outcome]:
-    return lambda: lambda: outcome
+def _settled(outcome: Outcome) -> Ending[Outcome]:
+    return lambda: outcome
+
+
+def syncing_for(request: Request, decks: int) -> AbstractContextManager[Sync]:
+    """Give what to have so many decks synced with; an archive is one file, and a dry run writes none."""
+    return syncing(0 if request.archive or request.dry_run else decks)
 
 
 # ---- names

@@ -12,8 +12,8 @@ from kursdeck.build.meeting import Meeting, Wanted, logos_beforehand
 from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened, open_project, sound_part
 from kursdeck.build.outcome import Batch, Outcome, Request
-from kursdeck.build.placing import Making, Placing
-from kursdeck.build.turns import Rest, in_turn
+from kursdeck.build.placing import Making, Placing, syncing_for
+from kursdeck.build.turns import Ending, in_turn
 from kursdeck.findings import Finding, Findings, Result, Severity, error, has_errors, note
 from kursdeck.pictures import Cache, Keep
 from kursdeck.project import Project
@@ -95,8 +95,9 @@ def _decks(
     """
     kit = Kit(opened)
     with ExitStack() as stack:
-        placing = Placing(opened, request, stack)
         keep = stack.enter_context(logos_beforehand(wanted, opened))
+        sync = stack.enter_context(syncing_for(request, len(wanted)))
+        placing = Placing(opened, request, stack, sync)
         decks: list[Outcome] = []
         with closing(in_turn(_begun(placing, makings(kit, request, wanted, keep)))) as placed:
             for outcome in placed:
@@ -115,7 +116,7 @@ def makings(kit: Kit, request: Request, wanted: Sequence[Wanted], keep: Keep) ->
     return (make_one(kit, request, deck, deck.meet(keep)) for deck in wanted)
 
 
-def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Rest[Outcome]]:
+def _begun(placing: Placing, wanted: Iterator[Making]) -> Iterator[Ending[Outcome]]:
     """Begin to place each deck as it is made, until the folder cannot be had."""
     for making in wanted:
         yield placing.place(making)

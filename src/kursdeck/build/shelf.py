@@ -14,7 +14,8 @@ from kursdeck import files
 from kursdeck.build import output, state
 from kursdeck.build.output import Decide, Placed
 from kursdeck.build.state import Last, State, Written
-from kursdeck.build.turns import Ending, Rest
+from kursdeck.build.turns import Ending
+from kursdeck.files.syncing import Sync
 from kursdeck.findings import Result
 
 
@@ -23,14 +24,13 @@ class Shelf(Struct):
 
     folder: Path
     before: State
-    put: Callable[[Decide, bytes, Path, output.Known], Rest[Placed]]
+    put: Callable[[Decide, bytes, Path, output.Known], Ending[Placed]]
     written: dict[str, Written] = field(default_factory=dict)
     last: Last | None = None
 
-    def place(self, decide: Decide, data: bytes, path: Path) -> Rest[Placed]:
+    def place(self, decide: Decide, data: bytes, path: Path) -> Ending[Placed]:
         """Begin to put a deck in its place."""
-        rest = self.put(decide, data, path, self.before.decks)
-        return lambda: partial(self._remembered, rest())
+        return partial(self._remembered, self.put(decide, data, path, self.before.decks))
 
     def _remembered(self, ending: Ending[Placed]) -> Placed:
         """Remember how a deck was left in its place."""
@@ -46,7 +46,7 @@ class Shelf(Struct):
         return State({**there, **self.written}, self.last)
 
 
-def hold(folder: Path, stack: ExitStack) -> Result[Shelf]:
+def hold(folder: Path, sync: Sync, stack: ExitStack) -> Result[Shelf]:
     """Keep other builds out of the folder until `stack` is closed; say so if that cannot be.
 
     Finding: `folder-locked`, and what a disk refuses. Temporary files of builds that were killed are removed.
@@ -57,7 +57,7 @@ def hold(folder: Path, stack: ExitStack) -> Result[Shelf]:
             return None, findings
         for place in (folder, folder / output.BACKUPS, folder / state.FOLDER):
             files.sweep(place)
-        return stack.enter_context(_held(folder)), ()
+        return stack.enter_context(_held(folder, sync)), ()
     except OSError as problem:
         return None, (files.finding_of(problem, folder),)
 
@@ -68,8 +68,8 @@ def look(folder: Path) -> Shelf:
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[Shelf]:
-    shelf = Shelf(folder, state.load(folder), output.put)
+def _held(folder: Path, sync: Sync) -> Iterator[Shelf]:
+    shelf = Shelf(folder, state.load(folder), partial(output.put, sync))
     try:
         yield shelf
     finally:

@@ -17,7 +17,7 @@ from kursdeck.build.outcome import Outcome, Status
 from kursdeck.build.output import Decide, Placed
 from kursdeck.build.shelf import Shelf
 from kursdeck.build.state import Last
-from kursdeck.build.turns import Rest
+from kursdeck.build.turns import Ending
 from kursdeck.findings import Findings
 
 
@@ -60,7 +60,7 @@ class Sink(Protocol):
     def refused(self) -> Findings:
         """Why no more decks are taken, if so."""
 
-    def place(self, ready: Ready) -> Rest[Placed]:
+    def place(self, ready: Ready) -> Ending[Placed]:
         """Begin to put a deck in its place, or to say where it would go."""
 
     def close(self, ended: Ended) -> Findings:
@@ -74,7 +74,7 @@ class Folder(Struct, frozen=True):
     decide: Decide
     refused: Findings = ()
 
-    def place(self, ready: Ready) -> Rest[Placed]:
+    def place(self, ready: Ready) -> Ending[Placed]:
         """Begin to put a deck in its place; one that is refused stops no other."""
         return self.shelf.place(self.decide, ready.deck.data, ready.path)
 

@@ -55,7 +55,7 @@ def run_build(folder: Path | None, request: Request, view: View, watch: bool) ->
         built = Built(findings, (), 0)
         _show(built, None, view)
         return built.code
-    before = changing(project, request)
+    before = changing(project, request) if watch else ()
     built = _build(project, request, view)
     while watch:
         before = _changed(before, project, request, view)

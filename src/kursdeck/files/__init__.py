@@ -12,6 +12,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -29,7 +30,8 @@ TEMPORARY = ".kursdeck-{}.tmp"
 """How files are named that are still being written; short, so that a long target name does no harm."""
 
 _OURS = secrets.token_hex(4)
-"""What the names of this process's temporary files begin with."""
+"""What the names of this process's temporary files begin with; then comes a number."""
+_NUMBERS = count()
 
 LOCK = ".kursdeck.lock"
 
@@ -74,8 +76,8 @@ def replace_file(path: Path, data: bytes) -> Stamp:
     what it points to is replaced. Raises OSError: then `path` is as it was, and no temporary file is left.
     """
     with draft(path) as begun:
-        begun.fill(data)
-        return begun.settle()
+        begun.write(data)
+        return begun.finish()
 
 
 class Draft(Struct):
@@ -90,14 +92,15 @@ class Draft(Struct):
     mode: int | None
     finished: bool = False
 
-    def fill(self, data: bytes) -> None:
-        """Write all of it, and wait until it is on the disk; raises OSError."""
+    def write(self, data: bytes) -> None:
+        """Hand all of it to the system, which has yet to be synced; raises OSError."""
         self.file.write(data)
-        self._sync()
+        self.file.flush()
 
     def finish(self) -> Stamp:
-        """Put what was written in parts in its place, as `settle` does, once it is on the disk."""
-        self._sync()
+        """Put what was written in its place, as `settle` does, once it is on the disk."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
         return self.settle()
 
     def settle(self) -> Stamp:
@@ -112,10 +115,6 @@ class Draft(Struct):
         _rename(self.temporary, self.target)
         self.finished = True
         return stamp
-
-    def _sync(self) -> None:
-        self.file.flush()
-        os.fsync(self.file.fileno())
 
     def discard(self) -> None:
         """Leave nothing behind of a file that was not finished."""
@@ -140,9 +139,9 @@ def draft(path: Path) -> Iterator[Draft]:
 
 
 def begin_file(path: Path) -> Draft:
-    """Begin a file as `replace_file` does; what you get is to be filled and settled, or discarded. Raises OSError."""
+    """Begin a file as `replace_file` does; what you get is to be finished or discarded. Raises OSError."""
     target, mode = _target(path)
-    temporary = target.with_name(TEMPORARY.format(_OURS + secrets.token_hex(4)))
+    temporary = target.with_name(TEMPORARY.format(f"{_OURS}-{next(_NUMBERS)}"))
     file = _new(temporary)
     with contextlib.suppress(OSError):  # some network drives have no locks
         _own(file)

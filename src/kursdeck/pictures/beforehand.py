@@ -17,13 +17,15 @@ import msgspec
 from msgspec import Struct, field
 
 from kursdeck import pictures
+from kursdeck.children import NO_WINDOW, environment, python
 from kursdeck.findings import Result
 from kursdeck.pictures.cache import Cache, Keep, Make
-from kursdeck.pictures.children import NO_WINDOW, SEVERAL, environment, python
 from kursdeck.pictures.formats import Format, format_of
 from kursdeck.pictures.image import Rendition, key_of
 
 CHILD = "kursdeck.pictures.beforehand_child"
+SEVERAL = "several"
+"""Tells the other process to look at a few at a time."""
 ENOUGH = 24
 """So many logos are looked at in the time that another process takes to start."""
 HEAVY = 300_000

@@ -12,8 +12,8 @@ import msgspec
 from kursdeck import pictures
 from kursdeck.findings import Result
 from kursdeck.pictures.ahead import ahead
+from kursdeck.pictures.beforehand import SEVERAL
 from kursdeck.pictures.cache import Make
-from kursdeck.pictures.children import SEVERAL
 from kursdeck.pictures.image import Rendition
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kursdeck.children import NO_WINDOW, environment, python
 from kursdeck.findings import Result, error
-from kursdeck.pictures.children import NO_WINDOW, environment, python
 from kursdeck.source import Source
 
 CHILD = Path(__file__).with_name("rasterise_child.py")
