@@ -83,7 +83,10 @@ class Project(Struct, frozen=True):
 
     def shown(self, path: Path) -> str:
         """Write a path for messages: from the project's folder with slashes, whole when it lies elsewhere."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
 
 
 def find(start: Path | None) -> Result[Project]:

@@ -218,12 +218,11 @@ def remarks(decision: Decision, project: Project) -> Findings:
 
     Findings: `deck-kept`, `deck-foreign`, `deck-replaced` (warnings), `deck-resaved` (a note).
     """
-    other = project.shown(decision.spot)
-    return (*(_kept(old, other, project) for old in decision.kept), *_replaced(decision, project))
+    return (*(_kept(old, decision.spot, project) for old in decision.kept), *_replaced(decision, project))
 
 
-def _kept(old: Occupant, other: str, project: Project) -> Finding:
-    source = Source(project.shown(old.path))
+def _kept(old: Occupant, spot: Path, project: Project) -> Finding:
+    source, other = Source(project.shown(old.path)), project.shown(spot)
     if old.standing is Standing.EDITED:
         return warning("deck-kept", source, file=old.path.name, other=other)
     return warning("deck-foreign", source, file=old.path.name, other=other)

@@ -44,12 +44,13 @@ Look: TypeAlias = tuple[Hashable, ...]
 
 def remembered(memory: dict[K, V], key: K, make: Callable[[], V]) -> V:
     """Give what was made under this key before, or make it; what has been there longest makes room."""
-    if key not in memory:
-        made = make()
+    found = memory.get(key)  # one look for what is there: hashing a key may take as long as making its value
+    if found is None:
+        found = make()
         while len(memory) >= MOST_KEPT:
             del memory[next(iter(memory))]
-        memory[key] = made
-    return memory[key]
+        memory[key] = found
+    return found
 
 
 class Fitted(Struct, frozen=True):

@@ -5,7 +5,7 @@ same texts give the same parts, whether one deck is stamped or a thousand.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct, field
 
@@ -54,7 +54,7 @@ class Stamp(Struct, frozen=True, dict=True):
     constant: Mapping[str, bytes]
     block: Block
     varying: tuple[tuple[str, Template], ...]
-    digests: Mapping[str, bytes]
+    digests: dict[str, bytes]
     states: Mapping[str, SlideState | None]
     readings: tuple[SlideReading, ...]
     custom: "CustomPart"
@@ -70,8 +70,13 @@ class Stamp(Struct, frozen=True, dict=True):
         return Stamped(zip_behind(self.block, own.items()), {**self.constant, **own}, manifest)
 
     def _exact(self, own: Mapping[str, bytes]) -> str:
-        digests = {**self.digests, **{name: identity.part_digest(name, data) for name, data in own.items()}}
-        return identity.whole_digest(digests[name] for name in sorted(digests))
+        digests = self.digests | {name: identity.part_digest(name, data) for name, data in own.items()}
+        return identity.whole_digest(map(digests.__getitem__, self._in_order))
+
+    @cached_property
+    def _in_order(self) -> tuple[str, ...]:
+        """The names of all digested parts, as a whole digest takes them."""
+        return tuple(sorted((*self.digests, *(name for name, _ in self.varying))))
 
     def _states(self, own: Sequence[SlideState]) -> Iterator[tuple[str, SlideState]]:
         stamped = iter(own)
