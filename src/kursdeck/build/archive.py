@@ -9,12 +9,11 @@ import contextlib
 import filecmp
 import hashlib
 import shutil
-import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import crc32
 
 from msgspec import Struct, field
@@ -28,14 +27,13 @@ from kursdeck.build.sink import Ended, Ready
 from kursdeck.build.turns import Ending
 from kursdeck.files import Draft
 from kursdeck.findings import Findings, Result, error, warning
+from kursdeck.powerpoint.package import BROKEN_ZIP
 from kursdeck.powerpoint.zipped import entry
 from kursdeck.source import Source
 
 DECKS = "decks"
 """The folder inside the archive: with hundreds of decks around it nobody would see the page."""
 INDEX = "index.html"
-NO_ZIP = (BadZipFile, NotImplementedError, ValueError, struct.error)
-"""What zipfile raises for a file that is no zip, or one of a kind that it does not know."""
 
 
 class Before(Struct, frozen=True):
@@ -193,7 +191,7 @@ def _before(path: Path) -> Before:
             return Before(entries, there.comment != _seal(there.infolist()))
     except FileNotFoundError:
         return Before()
-    except NO_ZIP:
+    except BROKEN_ZIP:
         return Before(is_foreign=True)
 
 
