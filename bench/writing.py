@@ -57,7 +57,7 @@ def copy(sources: Iterable[Path], target: Path) -> None:
 
 
 def copy_with_threads(sources: Iterable[Path], target: Path) -> None:
-    """Copy and sync as many files at a time as a build writes."""
+    """Copy and sync as many files at a time as a build has waited for."""
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         deque(pool.map(copy_one, sources, repeat(target)), maxlen=0)
     sync_folder(target)

@@ -9,7 +9,7 @@ import pytest
 from kursdeck.build import output, shelf, state
 from kursdeck.build.outcome import Status
 from kursdeck.build.shelf import Shelf, hold
-from kursdeck.files import Stamp
+from kursdeck.files import Stamp, digest_of
 from kursdeck.files.syncing import here
 
 
@@ -34,7 +34,7 @@ def test_what_was_written_is_remembered_however_the_build_ended(tmp_path: Path) 
     remembered = state.load(tmp_path)
     assert remembered.last is None
     assert remembered.decks["kurs.pptx"].stamp == Stamp.of(path.stat())
-    assert remembered.decks["kurs.pptx"].digest == state.digest_of(b"deck")
+    assert remembered.decks["kurs.pptx"].digest == digest_of(b"deck")
 
 
 @pytest.mark.filterwarnings(

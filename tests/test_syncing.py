@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from hashlib import sha256
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import cast
@@ -14,39 +15,63 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kursdeck.build.turns import in_turn
 from kursdeck.children import bare_python
-from kursdeck.files import syncing_child
+from kursdeck.files import Draft, begin_file, digest_of, syncing_child
 from kursdeck.files.syncing import ENOUGH, HANDFUL, Elsewhere, here, syncing
 
-MANY = 3 * ENOUGH + 1
+MANY = 10 * ENOUGH + 1
 """More than a handful for each thread, and a last handful that is not full."""
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="Windows removes no file that is open, and has other signals"
+)
 
 
-def written(folder: Path, count: int) -> dict[Path, str]:
-    """Write files, and give their digests."""
-    data = {folder / f"fil {number} æøå.tmp": str(number).encode() for number in range(count)}
-    for path, each in data.items():
-        path.write_bytes(each)
-    return {path: sha256(each).hexdigest() for path, each in data.items()}
+@pytest.fixture(name="drafts")
+def _drafts(tmp_path: Path) -> Iterator[list[Draft]]:
+    """Give MANY files that are written, and not yet in their places."""
+    begun = [begin_file(tmp_path / f"fil {number} æøå.pptx") for number in range(MANY)]
+    for number, draft in enumerate(begun):
+        draft.write(data_of(number))
+    yield begun
+    for draft in begun:
+        draft.discard()
+
+
+def data_of(number: int) -> bytes:
+    return str(number).encode()
+
+
+def digests(count: int) -> list[str]:
+    return [digest_of(data_of(number)) for number in range(count)]
+
+
+@contextmanager
+def child() -> Iterator["subprocess.Popen[bytes]"]:
+    """Start the other process for a test to speak with."""
+    command = bare_python(syncing_child.__file__)
+    with subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield process
+
+
+def elsewhere(process: "subprocess.Popen[bytes]") -> Elsewhere:
+    return Elsewhere(cast("FileIO", process.stdin), BufferedReader(cast("FileIO", process.stdout)))
 
 
 @pytest.mark.parametrize("count", [1, HANDFUL, ENOUGH, MANY])
-def test_each_file_is_answered_for_with_its_digest(tmp_path: Path, count: int) -> None:
-    files = written(tmp_path, count)
+def test_each_file_is_answered_for_with_its_digest(drafts: list[Draft], count: int) -> None:
     with syncing(count) as sync:
-        asked = {path: sync(path) for path in files}
-        assert {path: synced() for path, synced in asked.items()} == files
+        asked = [sync(draft, data_of(number)) for number, draft in enumerate(drafts[:count])]
+        assert [synced() for synced in asked] == digests(count)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.permutations(range(ENOUGH)))
-def test_answers_may_be_asked_for_in_any_order(tmp_path: Path, order: list[int]) -> None:
-    files = written(tmp_path, ENOUGH)
-    with syncing(ENOUGH) as sync:
-        asked = [(sync(path), digest) for path, digest in files.items()]
+@given(order=st.permutations(range(2 * ENOUGH)))
+def test_answers_may_be_asked_for_in_any_order(drafts: list[Draft], order: list[int]) -> None:
+    with syncing(len(order)) as sync:
+        asked = [sync(drafts[number], data_of(number)) for number in range(len(order))]
         for number in order:
-            synced, digest = asked[number]
-            assert synced() == digest
+            assert asked[number]() == digest_of(data_of(number))
 
 
 def test_few_files_need_no_other_process() -> None:
@@ -54,48 +79,99 @@ def test_few_files_need_no_other_process() -> None:
         assert sync is here
 
 
+@pytest.mark.parametrize("python", ["", "nobody/python"])
+def test_where_there_is_no_python_files_are_synced_here(monkeypatch: pytest.MonkeyPatch, python: str) -> None:
+    monkeypatch.setattr(sys, "executable", python)
+    with syncing(ENOUGH) as sync:
+        assert sync is here
+
+
+@posix
+def test_what_nobody_else_may_open_is_synced_here(drafts: list[Draft]) -> None:
+    """Some network drives refuse it while a process holds the file; here it has no name any more."""
+    for draft in drafts[:ENOUGH]:
+        draft.temporary.unlink()
+    with syncing(ENOUGH) as sync:
+        asked = [sync(draft, data_of(number)) for number, draft in enumerate(drafts[:ENOUGH])]
+        assert [synced() for synced in asked] == digests(ENOUGH)
+
+
+@posix
 @pytest.mark.parametrize("count", [1, ENOUGH])
 def test_what_the_disk_refuses_is_raised_as_if_it_were_synced_here(tmp_path: Path, count: int) -> None:
-    files, gone = written(tmp_path, count), tmp_path / "borte.tmp"
-    with syncing(count) as sync:
-        asked = [sync(path) for path in (*files, gone)]
-        assert [synced() for synced in asked[:-1]] == list(files.values())
-        with pytest.raises(FileNotFoundError) as refused:
-            asked[-1]()
-    assert (refused.value.errno, refused.value.filename) == (errno.ENOENT, str(gone))
+    """A pipe cannot be synced."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pipe.open("rb+", buffering=0) as file, syncing(count) as sync:
+        synced = sync(Draft(tmp_path / "x", pipe, file, None), b"")
+        with pytest.raises(OSError, match=os.strerror(errno.EINVAL)):
+            synced()
 
 
 @pytest.mark.parametrize("answered", [0, 1, MANY - 1])
-def test_when_the_other_process_dies_files_are_synced_here(tmp_path: Path, answered: int) -> None:
-    files = written(tmp_path, MANY)
-    command = bare_python(syncing_child.__file__)
-    with subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        elsewhere = Elsewhere(cast("FileIO", child.stdin), BufferedReader(cast("FileIO", child.stdout)))
-        asked = [elsewhere.sync(path) for path in files]
+def test_when_the_other_process_dies_files_are_synced_here(drafts: list[Draft], answered: int) -> None:
+    with child() as process:
+        other = elsewhere(process)
+        asked = [other.sync(draft, data_of(number)) for number, draft in enumerate(drafts)]
         answers = [synced() for synced in asked[:answered]]
-        child.kill()
-        child.wait()
+        process.kill()
+        process.wait()
         answers += [synced() for synced in asked[answered:]]
-        assert answers == list(files.values())
-        assert elsewhere.sync(next(iter(files)))() == next(iter(files.values()))
+        assert answers == digests(MANY)
+        assert other.sync(drafts[0], data_of(0))() == digest_of(data_of(0))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no such signal")
-def test_an_interruption_is_not_for_the_other_process(tmp_path: Path) -> None:
+class Interrupted:
+    """What is heard from the other process, with Ctrl-C right after the first answer, which is lost so."""
+
+    def __init__(self, heard: BufferedReader) -> None:
+        self.heard = heard
+        self.is_over = False
+
+    def readline(self) -> bytes:
+        """Read a line, and lose the first."""
+        line = self.heard.readline()
+        if not self.is_over:
+            self.is_over = True
+            raise KeyboardInterrupt
+        return line
+
+
+def test_an_answer_that_an_interruption_took_along_is_not_waited_for(drafts: list[Draft]) -> None:
+    with child() as process:
+        other = elsewhere(process)
+        other.heard = cast("BufferedReader", Interrupted(other.heard))
+        ended: list[str] = []
+        turns = in_turn(other.sync(draft, data_of(number)) for number, draft in enumerate(drafts))
+        with pytest.raises(KeyboardInterrupt):
+            ended += turns
+        process.kill()
+    assert ended == []
+
+
+def test_a_thread_that_fails_ends_the_whole_process() -> None:
+    """Others would go on, and what it was told would be waited for for ever."""
+    with child() as process:
+        assert process.stdin
+        process.stdin.write(b"nonsense\n")
+        assert process.wait(timeout=60) == 1
+
+
+@posix
+def test_an_interruption_is_not_for_the_other_process(drafts: list[Draft]) -> None:
     """Ctrl-C reaches all processes of a terminal; what was begun is still waited for."""
-    files = written(tmp_path, 2)
-    command = bare_python(syncing_child.__file__)
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        assert child.stdin
-        assert child.stdout
-        for number, (path, digest) in enumerate(files.items()):
-            child.stdin.write(f"{number} {os.fsencode(path).hex()}\n".encode())
-            child.stdin.flush()
-            assert child.stdout.readline() == f"{number} done {digest}\n".encode()
-            child.send_signal(signal.SIGINT)
-        child.stdin.close()
-        assert child.stdout.read() == b""
-    assert child.returncode == 0
+    with child() as process:
+        assert process.stdin
+        assert process.stdout
+        for number in (0, 1):
+            path = os.fsencode(drafts[number].temporary)
+            process.stdin.write(f"{number} {path.hex()}\n".encode())
+            answer = f"{number} done {digest_of(data_of(number))}\n".encode()
+            assert b"".join(iter(lambda: process.stdout.read(1), b"\n")) + b"\n" == answer  # type: ignore[union-attr]
+            process.send_signal(signal.SIGINT)
+        process.stdin.close()
+        assert process.stdout.read() == b""
+    assert process.returncode == 0
 
 
 def test_it_ends_when_nobody_speaks_to_it_any_more() -> None:

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from kursdeck import files
 from kursdeck.build.outcome import Status
-from kursdeck.build.state import Written, digest_of
+from kursdeck.build.state import Written
 from kursdeck.build.turns import Ending
-from kursdeck.files import Draft, Stamp
+from kursdeck.files import Draft, Stamp, digest_of
 from kursdeck.files.syncing import Sync, Synced
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
 from kursdeck.powerpoint.identity import Standing, judge
@@ -170,7 +170,7 @@ def _begun(
         draft = _drafted(decision.spot, data)
     except OSError as problem:
         return nothing_left(_refused(decision, problem))
-    return partial(_settled, decision, draft, sync(draft.temporary), again)
+    return partial(_settled, decision, draft, sync(draft, data), again)
 
 
 def _drafted(spot: Path, data: bytes) -> Draft:

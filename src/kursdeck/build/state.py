@@ -59,11 +59,6 @@ class State(Struct, frozen=True):
 NOTHING = State()
 
 
-def digest_of(data: bytes) -> str:
-    """Digest a deck's bytes."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def load(folder: Path) -> State:
     """Read what is remembered of a folder of decks; nothing where it cannot be relied on."""
     try:

@@ -6,6 +6,7 @@ What a disk or a system refuses is an OSError, and `finding_of` says it in one s
 """
 
 import contextlib
+import hashlib
 import os
 import secrets
 import stat
@@ -59,6 +60,11 @@ class Stamp(Struct, frozen=True, order=True):
         return cls(seen.st_size, seen.st_mtime_ns)
 
 
+def digest_of(data: bytes) -> str:
+    """Digest what a file holds: SHA-256, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all, and do not return before a power cut could do no harm.
 
@@ -97,10 +103,14 @@ class Draft(Struct):
         self.file.write(data)
         self.file.flush()
 
-    def finish(self) -> Stamp:
-        """Put what was written in its place, as `settle` does, once it is on the disk."""
+    def sync(self) -> None:
+        """Wait until what was written is on the disk; raises OSError."""
         self.file.flush()
         os.fsync(self.file.fileno())
+
+    def finish(self) -> Stamp:
+        """Put what was written in its place, as `settle` does, once it is on the disk."""
+        self.sync()
         return self.settle()
 
     def settle(self) -> Stamp:

@@ -1,9 +1,9 @@
 """The process that waits for the disk, run by `syncing`: numbers and paths come in, a line for each goes out.
 
-It is run as a file and needs nothing but Python's own modules. It ends when nobody speaks to it any more.
+It is run as a file and needs nothing but Python's own modules. It ends when nobody speaks to it any more. What it is
+not able to do is done by whoever asked: on some systems nobody else may open a file that a process holds.
 """
 
-import errno
 import hashlib
 import os
 import signal
@@ -13,14 +13,9 @@ from threading import Lock, Thread
 THREADS = 4
 """So many files are waited for at a time. Where a sync takes no time one would do; where it takes ten milliseconds,
 four have 357 decks synced in a second."""
-DONE, REFUSED = "done", "refused"
-
-
-def synced(path: str) -> str:
-    """Return when a file's bytes are on the disk, with their digest; raises OSError."""
-    with open(path, "rb+", buffering=0) as file:  # noqa: PTH123 - pathlib is half of the time that starting takes
-        os.fsync(file.fileno())
-        return hashlib.file_digest(file, "sha256").hexdigest()
+DONE, REFUSED, UNABLE = "done", "refused", "unable"
+"""What an answer begins with. Then comes the digest of what the file holds, or the number of the error with which the
+disk refused; a disk is not asked twice, since the second time it may say that all is well."""
 
 
 def main() -> None:
@@ -35,10 +30,13 @@ def main() -> None:
 
 
 def _answer_all(hearing: Lock) -> None:
-    while line := _heard(hearing):
-        number, path = line.decode().split()
-        answer = f"{number} {_answer(os.fsdecode(bytes.fromhex(path)))}\n"
-        os.write(sys.stdout.fileno(), answer.encode())
+    try:
+        while line := _heard(hearing):
+            number, path = line.decode().split()
+            answer = f"{number} {_answer(os.fsdecode(bytes.fromhex(path)))}\n"
+            os.write(sys.stdout.fileno(), answer.encode())
+    except BaseException:  # noqa: BLE001 - whatever it is: nobody must wait for this thread while others live
+        os._exit(1)
 
 
 def _heard(hearing: Lock) -> bytes:
@@ -48,9 +46,14 @@ def _heard(hearing: Lock) -> bytes:
 
 def _answer(path: str) -> str:
     try:
-        return f"{DONE} {synced(path)}"
-    except OSError as problem:
-        return f"{REFUSED} {problem.errno or errno.EIO}"
+        with open(path, "rb+", buffering=0) as file:  # noqa: PTH123 - pathlib is half of the time that starting takes
+            try:
+                os.fsync(file.fileno())
+            except OSError as problem:
+                return f"{REFUSED} {problem.errno}"
+            return f"{DONE} {hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except OSError:
+        return UNABLE
 
 
 if __name__ == "__main__":
