@@ -275,7 +275,7 @@ def test_quiet_says_what_somebody_should_know_and_does_not_count_decks(course: P
     result = run("build", "Bergen", "-q", "-C", course)
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.count("warning: ") == 1
-    assert "sosiale-medier_4601-bergen (2).pptx" in result.stderr
+    assert "sosiale-medier_4601-bergen (new).pptx" in result.stderr
 
 
 def test_quiet_still_says_what_is_wrong(course: Path) -> None:

@@ -174,3 +174,27 @@ def test_a_row_with_a_cell_too_many_stops_no_other(course: Path) -> None:
     assert "deck/roster.csv:2:11: error: The row has more cells than the 2 headers." in result.stderr
     assert decks(course) == ["prove_4601-bergen.pptx"]
     assert "more cells" in run("build", "Voss", "-C", course).stderr
+
+
+def test_a_region_is_no_recipient_and_it_is_said_how_to_choose_it(course: Path) -> None:
+    for command in (("roster", "init"), ("build",)):
+        result = run(*command, "Vestland", "-C", course)
+        assert result.exit_code == 1
+        assert "'Vestland' is a region of the register, not one recipient." in result.stderr
+        assert '--county "Vestland"' in result.stderr
+
+
+@pytest.mark.parametrize("name", ["roster.xlsx", "roster", "roster.txt"])
+def test_a_new_roster_is_never_csv_under_another_name(course: Path, name: str) -> None:
+    result = run("roster", "init", "Bergen", "-C", course, "-o", course / "deck" / name)
+    assert result.exit_code == 1
+    assert f"deck/{name}: error: A new roster is CSV" in result.stderr
+    assert not (course / "deck" / name).exists()
+
+
+@pytest.mark.parametrize("name", ["roster.xls", "Roster.ods", "roster (1).csv"])
+def test_a_roster_that_is_not_read_is_said_to_be_so(course: Path, name: str) -> None:
+    (course / "deck" / name).write_bytes(b"x")
+    result = run("build", "-C", course)
+    assert f"deck/{name}: warning: This file is not read" in result.stderr
+    assert result.exit_code == 0

@@ -22,6 +22,7 @@ from kursdeck.files import (
 )
 from kursdeck.files.naming import LONGEST_NAME
 from kursdeck.findings import text_of
+from kursdeck.source import Source
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="asks the system in POSIX terms")
 
@@ -253,3 +254,9 @@ def test_a_name_longer_than_the_system_takes_is_said_to_be_too_long(tmp_path: Pa
     with pytest.raises(OSError, match="too long") as caught:
         write_atomic(path, NEW)
     assert finding_of(caught.value, path).id == "path-too-long"
+
+
+def test_what_a_folder_itself_refuses_is_said_of_the_folder(tmp_path: Path) -> None:
+    for number in (errno.EROFS, errno.ENOSPC):
+        for path in (tmp_path, tmp_path / "deck.pptx"):
+            assert finding_of(OSError(number, ""), path).source == Source(str(tmp_path))

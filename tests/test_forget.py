@@ -149,6 +149,7 @@ def test_a_workbook_is_never_rewritten_and_its_cells_are_named(course: Path) -> 
     assert result.exit_code == 1
     assert "deck/roster.xlsx:B2: error" in result.stderr
     assert "deck/roster.xlsx:C2: error" in result.stderr
+    assert "without the person" not in result.stdout  # the next build would put them back
     assert (course / "deck/roster.xlsx").read_bytes() == before
     assert not out(course, VOSS).exists()
 

@@ -62,11 +62,11 @@ def test_an_edited_deck_stays_and_the_new_one_goes_beside_it(
     before(built)
     result = run("build", "Bergen", "-C", built)
     assert result.exit_code == 0
-    assert decks(built) == ["sosiale-medier_4601-bergen (2).pptx", NAME]
+    assert decks(built) == ["sosiale-medier_4601-bergen (new).pptx", NAME]
     assert deck(built).read_bytes() == edited
-    assert "sosiale-medier_4601-bergen (2).pptx" in result.stdout
+    assert "sosiale-medier_4601-bergen (new).pptx" in result.stdout
     assert f"deck/out/{NAME}: warning: " in result.stderr
-    assert "Min egen tittel" not in texts(deck(built, "sosiale-medier_4601-bergen (2).pptx"))[2]
+    assert "Min egen tittel" not in texts(deck(built, "sosiale-medier_4601-bergen (new).pptx"))[2]
 
 
 def test_building_again_beside_an_edited_deck_leaves_no_trail(built: Path) -> None:
@@ -76,7 +76,7 @@ def test_building_again_beside_an_edited_deck_leaves_no_trail(built: Path) -> No
         change(built)
         run("build", "Bergen", "-C", built)
     assert len(decks(built)) == 2
-    edit(deck(built, "sosiale-medier_4601-bergen (2).pptx"), "Enda en")
+    edit(deck(built, "sosiale-medier_4601-bergen (new).pptx"), "Enda en")
     run("build", "Bergen", "-C", built)
     assert len(decks(built)) == 3
 
@@ -123,7 +123,7 @@ def test_a_dry_run_foretells_where_the_deck_would_go(built: Path) -> None:
     [planned] = run_json("build", "Bergen", "--dry-run", "-C", built)["decks"]
     [written] = run_json("build", "Bergen", "-C", built)["decks"]
     assert (planned["status"], written["status"]) == ("planned", "beside")
-    assert planned["file"] == written["file"] == "deck/out/sosiale-medier_4601-bergen (2).pptx"
+    assert planned["file"] == written["file"] == "deck/out/sosiale-medier_4601-bergen (new).pptx"
 
 
 def test_a_dry_run_foretells_what_force_would_do_and_touches_nothing(built: Path) -> None:

@@ -291,3 +291,57 @@ def test_a_failed_general_deck_is_tried_again_as_one(course: Path) -> None:
     present(course)
     [deck] = run_json("build", "--retry-failed", "-C", course)["decks"]
     assert (deck["recipient"], deck["status"]) == ("general", "written")
+
+
+def test_a_row_that_was_mended_is_tried_again_wherever_it_stands_then(course: Path) -> None:
+    """It had only its line to go by, and there another row stands now."""
+    write_roster(present(course), "Bergenn;18.00", "Kinn;18.00")
+    assert run("build", "-C", course).exit_code == 1
+    write_roster(course, "Kinn;18.00", "Bergen;18.00")
+    [deck] = run_json("build", "--retry-failed", "-C", course)["decks"]
+    assert (deck["name"], deck["status"]) == ("Bergen", "written")
+    assert "No deck failed in the last build" in run("build", "--retry-failed", "-C", course).stderr
+
+
+def test_a_row_that_is_still_wrong_is_tried_wherever_it_stands(course: Path) -> None:
+    write_roster(present(course), "Bergenn;18.00", "Kinn;18.00")
+    run("build", "-C", course)
+    write_roster(course, "Kinn;18.00", "Bergenn;18.00")
+    for _ in range(2):
+        [deck] = run_json("build", "--retry-failed", "-C", course)["decks"]
+        assert (deck["name"], deck["status"]) == ("deck/roster.csv:3", "failed")
+
+
+def test_of_two_rows_for_one_deck_only_the_second_is_tried_again(course: Path) -> None:
+    write_roster(present(course), "Bergen;18.00", "Bergen;19.00", "Kinn;18.00")
+    run("build", "Bergen", "-C", course)
+    roster = course / "deck" / "roster.csv"
+    roster.write_text(
+        "kommune;id;start\nKinn;;18.00\nBergen;;18.00\nBergen;4601-kveld;19.00\n", encoding="utf-8"
+    )
+    decks = run_json("build", "--retry-failed", "-C", course)["decks"]
+    assert [deck["recipient"] for deck in decks] == ["4601-kveld"]
+
+
+def test_where_the_roster_could_not_be_read_all_of_it_is_tried_again(course: Path) -> None:
+    write_roster(present(course), "Bergen;18.00")
+    run("build", "-C", course)
+    roster = course / "deck" / "roster.csv"
+    roster.write_text("kommune;kommune\nBergen;Voss\n", encoding="utf-8")
+    assert run("build", "-C", course).exit_code == 1
+    write_roster(course, "Bergen;18.00", "Voss;18.00")
+    decks = run_json("build", "--retry-failed", "-C", course)["decks"]
+    assert [(deck["name"], deck["status"]) for deck in decks] == [
+        ("Bergen", "unchanged"),
+        ("Voss", "written"),
+    ]
+
+
+def test_what_failed_before_the_roster_could_not_be_read_is_what_is_tried_again(course: Path) -> None:
+    write_roster(present(course), "Bergen;18.00", "Voss;25.00")
+    run("build", "-C", course)
+    (course / "deck" / "roster.csv").write_text("kommune;kommune\nBergen;Voss\n", encoding="utf-8")
+    run("build", "-C", course)
+    write_roster(course, "Bergen;18.00", "Voss;18.00")
+    [deck] = run_json("build", "--retry-failed", "-C", course)["decks"]
+    assert (deck["name"], deck["status"]) == ("Voss", "written")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kursdeck.build.outcome import Outcome, Status
-from kursdeck.build.state import FILE, FOLDER, NOTHING, Last, State, Written, load, save
+from kursdeck.build.state import FILE, FOLDER, NOTHING, Failed, Last, State, Written, load, save
 from kursdeck.files import Stamp
 from kursdeck.findings import Finding, Severity
 from kursdeck.source import Source
@@ -33,6 +33,8 @@ FINDINGS = st.lists(
     ),
     max_size=3,
 ).map(tuple)
+TEXTS = st.lists(TEXT, max_size=3).map(tuple)
+FAILED = st.builds(Failed, TEXTS, st.none() | TEXTS)
 WRITTEN = st.builds(Written, st.builds(Stamp, NUMBER, NUMBER), TEXT)
 
 
@@ -43,7 +45,7 @@ def states(draw: st.DrawFn, folder: Path) -> State:
     deck = st.builds(
         Outcome, TEXT, TEXT, TEXT, path, st.just(Status.UNCHANGED), NUMBER, NUMBER, FINDINGS, kept
     )
-    last = st.builds(Last, TEXT, FINDINGS, st.lists(deck, max_size=3).map(tuple), st.lists(TEXT).map(tuple))
+    last = st.builds(Last, TEXT, FINDINGS, st.lists(deck, max_size=3).map(tuple), FAILED)
     return State(draw(st.dictionaries(NAME, WRITTEN, max_size=3)), draw(st.none() | last))
 
 
@@ -79,11 +81,11 @@ def test_a_state_with_any_byte_changed_is_as_good_as_none(tmp_path: Path, data: 
         "[]",
         "null",
         "{}",
-        '{"format": 2}',
         '{"format": 1}',
-        '{"format": 1, "decks": [], "last": null}',
-        '{"format": 1, "decks": {"x": [1]}, "last": null}',
-        '{"format": 1, "decks": {}, "last": [1, 2]}',
+        '{"format": 2}',
+        '{"format": 2, "decks": [], "last": null}',
+        '{"format": 2, "decks": {"x": [1]}, "last": null}',
+        '{"format": 2, "decks": {}, "last": [1, 2]}',
         "[" * 100_000,
     ],
 )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kursdeck.audience.columns import Columns, read_columns
 from kursdeck.files import finding_of
-from kursdeck.findings import Finding, Findings, Result, error, has_errors
+from kursdeck.findings import Finding, Findings, Result, error, has_errors, warning
 from kursdeck.project import Project
 from kursdeck.register import ID, Entry, Fields, Register, find, matches, table, workbook
 from kursdeck.register.table import Cell, Row
@@ -66,16 +66,16 @@ class Roster(Struct, frozen=True):
 
 
 def read_roster(project: Project, register: Register) -> Result[Roster]:
-    """Read `deck/roster.csv` or `deck/roster.xlsx`; None without findings where there is neither.
+    """Read `deck/roster.csv` or `deck/roster.xlsx`; None without errors where there is neither.
 
-    Findings of the table as a whole: `roster-twice` (both are there), those of `table.read`, `workbook.read` and
-    `columns.read_columns`. Each row has its own: `roster-recipient-missing`, `recipient-unknown`,
-    `recipient-ambiguous`, `recipient-id-differs`, `roster-id-differs`, `roster-id-form`, `roster-id-twice`; of one
-    with more cells than headers only that is said.
+    Findings of the table as a whole: `roster-twice` (both are there), `roster-not-read` (a warning), those of
+    `table.read`, `workbook.read` and `columns.read_columns`. Each row has its own: `roster-recipient-missing`,
+    `recipient-unknown`, `recipient-ambiguous`, `recipient-id-differs`, `roster-id-differs`, `roster-id-form`,
+    `roster-id-twice`; of one with more cells than headers only that is said.
     """
     paths = tuple(path for path in (project.roster, project.roster_workbook) if path.is_file())
     if not paths:
-        return None, ()
+        return None, tuple(_not_read(project))
     shown = tuple(map(project.shown, paths))
     if len(paths) > 1:
         return None, (error("roster-twice", Source(shown[1]), first=shown[0], second=shown[1]),)
@@ -93,6 +93,14 @@ def read_roster(project: Project, register: Register) -> Result[Roster]:
     return Roster(
         columns, tuple(dict.fromkeys((*example_columns(project, register), *columns.own))), rows
     ), findings
+
+
+def _not_read(project: Project) -> Iterator[Finding]:
+    """Warn of what somebody may take for the roster, such as `roster.xls`."""
+    likely = (path for path in sorted(project.deck.glob("[Rr]oster*")) if path.is_file())
+    for path in likely:
+        if path != project.roster_example:
+            yield warning("roster-not-read", Source(project.shown(path)))
 
 
 def example_columns(project: Project, register: Register) -> tuple[str, ...]:

@@ -4,9 +4,7 @@ A recipient for whom the roster has rows gets the decks of those rows, however i
 is a deck that fails, so that it does not stop the others.
 """
 
-from collections.abc import Collection, Iterator
-
-from msgspec.structs import replace
+from collections.abc import Iterator
 
 from kursdeck import audience, register
 from kursdeck.audience import RosterRow
@@ -34,20 +32,6 @@ def choose(opened: Opened, request: Request) -> Result[tuple[Wanted, ...]]:
 def unmade(opened: Opened, request: Request, findings: Findings) -> tuple[Wanted, ...]:
     """Give the one deck that stands for those which could not even be chosen."""
     return (Wanted("", "", Sources(opened, request, None), findings=findings),)
-
-
-def untried(
-    opened: Opened, request: Request, failed: tuple[str, ...], tried: Collection[str]
-) -> tuple[str, ...]:
-    """Give what of the failures of earlier builds this one left alone, as it would be asked for now.
-
-    Who is no longer in the register or the roster is left out; where that cannot be told, nobody is.
-    """
-    wanted, _ = choose(opened, replace(request, recipients=failed, counties=(), everyone=False))
-    if wanted is None:
-        return tuple(asked for asked in failed if asked not in tried)
-    there = (deck.asked for deck in wanted if deck.row or not deck.findings)
-    return tuple(asked for asked in there if asked not in tried)
 
 
 def general_deck(opened: Opened, request: Request) -> Wanted:
@@ -79,6 +63,10 @@ def _asked(sources: Sources) -> Iterator[Wanted]:
         for entry in known.entries:
             yield from _of_entry(sources, entry)
         yield from (_of_row(sources, row) for row in rows if row.entry is None)
+    elif (but := request.but) is not None:
+        named = (deck for text in request.recipients for deck in _of_text(sources, text))
+        others = (_of_row(sources, row) for row in rows if row.findings or row.id not in but)
+        yield from sorted((*named, *others), key=_line)
     elif request.recipients or request.counties:
         for text in request.recipients:
             yield from _of_text(sources, text)
@@ -88,6 +76,10 @@ def _asked(sources: Sources) -> Iterator[Wanted]:
         yield from (_of_row(sources, row) for row in rows)
     else:
         yield Wanted("", "", sources)
+
+
+def _line(deck: Wanted) -> int:
+    return deck.row.cells.source.line if deck.row else 0
 
 
 # ---- from what was asked for to decks

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kursdeck.build import state
 from kursdeck.build.inputs import fingerprint
 from kursdeck.build.outcome import Batch, Outcome, Request
-from kursdeck.build.state import Last, Written
+from kursdeck.build.state import Failed, Last, Written
 from kursdeck.files import Stamp
 from kursdeck.findings import Findings
 from kursdeck.project import Project
@@ -33,8 +33,8 @@ def recalled(project: Project, request: Request) -> Batch | None:
     return Batch(len(last.decks), last.findings, (deck for deck in last.decks))
 
 
-def failed_last(folder: Path) -> tuple[str, ...] | None:
-    """Give what asked for the decks that failed when last tried; None where the last build did not come to its end."""
+def failed_last(folder: Path) -> Failed | None:
+    """Give what failed when it was last tried; None where the last build did not come to its end."""
     last = state.load(folder).last
     return last.failed if last else None
 
@@ -46,7 +46,7 @@ def repeatable(
     stamps = _stamps(folder)
     is_so = all(stamps.get(name) == deck.stamp for name, deck in written.items())
     key = _key(inputs, stamps) if is_so else ""
-    return Last(key, findings, tuple(_lasting(deck) for deck in decks), ())
+    return Last(key, findings, tuple(_lasting(deck) for deck in decks))
 
 
 def _lasting(deck: Outcome) -> Outcome:

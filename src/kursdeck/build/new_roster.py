@@ -30,8 +30,8 @@ COLUMNS = (
 def new_roster(opened: Opened, request: Request) -> Result[tuple[Path, int]]:
     """Write a roster with the recipients of the request to `request.out` or its own place; give how many.
 
-    Findings: `no-register`, `roster-for-nobody`, `roster-exists` (nothing is ever overwritten), those of
-    `choice.entries`, and what a disk refuses.
+    Findings: `no-register`, `roster-for-nobody`, `roster-is-csv`, `roster-exists` (nothing is ever overwritten),
+    those of `choice.entries`, and what a disk refuses.
     """
     if not opened.register.entries:
         return None, (error("no-register", opened.course.source),)
@@ -41,6 +41,8 @@ def new_roster(opened: Opened, request: Request) -> Result[tuple[Path, int]]:
     if not chosen:
         return None, (error("roster-for-nobody"),)
     path = request.out or opened.project.roster
+    if path.suffix.casefold() != ".csv":
+        return None, (error("roster-is-csv", Source(opened.project.shown(path))),)
     try:
         return _written(opened, path, chosen)
     except OSError as problem:

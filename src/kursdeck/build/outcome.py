@@ -31,7 +31,8 @@ class Request(Struct, frozen=True):
     `recipients` are names, ids of the register or of the roster's rows; `counties` are regions of the register, by
     name or number; with `everyone` it is the whole register.
 
-    `retry_failed` asks for those decks of the folder that failed when they were last tried, and no others.
+    `retry_failed` asks for those decks of the folder that failed when they were last tried, and no others. With
+    `but` the roster's rows are asked for too, all but those with these ids.
     """
 
     recipients: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Request(Struct, frozen=True):
     dry_run: bool = False
     strict: bool = False
     retry_failed: bool = False
+    but: tuple[str, ...] | None = None
 
     @property
     def archive(self) -> Path | None:

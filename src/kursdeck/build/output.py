@@ -77,14 +77,14 @@ Decide: TypeAlias = Callable[[bytes, Path, Known], Result[Decision]]
 def beside(data: bytes, path: Path, known: Known) -> Result[Decision]:
     """Decide for `path`, or a name beside it where a deck stands that a person changed.
 
-    The first of `name.pptx`, `name (2).pptx`, … that is free or not edited is used, so building again leaves no
+    The first of `name.pptx`, `name (new).pptx`, … that is free or not edited is used, so building again leaves no
     trail. What a disk refuses is a finding, and `deck-open` is where the file to replace is open in a program.
     """
     try:
         occupants = tuple(_occupants(data, path, known))
         kept = tuple(occupant for occupant in occupants if occupant.standing in SOMEBODYS)
         occupant = next((each for each in occupants if each.standing not in SOMEBODYS), None)
-        free = next(islice(files.names(path), len(occupants), None))
+        free = next(islice(files.newer(path), len(occupants), None))
         decision = _decision(occupant.path if occupant else free, occupant)
     except OSError as problem:
         return None, (files.finding_of(problem, path),)
@@ -114,7 +114,7 @@ def _decision(spot: Path, occupant: Occupant | None) -> Decision:
 
 def _occupants(data: bytes, path: Path, known: Known) -> Iterator[Occupant]:
     """Give the files that stand at `path` and beside it, up to the first free name."""
-    for spot in files.names(path):
+    for spot in files.newer(path):
         if not spot.exists():
             return
         yield _occupant(data, spot, known)

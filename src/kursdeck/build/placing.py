@@ -15,13 +15,15 @@ from msgspec.structs import replace
 from kursdeck import files
 from kursdeck.audience import Recipient
 from kursdeck.build import archive, output, shelf
-from kursdeck.build.choice import untried
+from kursdeck.build.again import to_try_again
 from kursdeck.build.deck import Made
+from kursdeck.build.meeting import Wanted
 from kursdeck.build.memory import failed_last
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
 from kursdeck.build.output import Decision, Placed
 from kursdeck.build.sink import Ended, Folder, Ready, Sink
+from kursdeck.build.state import Failed
 from kursdeck.build.turns import Ending
 from kursdeck.files.syncing import Sync, syncing
 from kursdeck.findings import Finding, Findings, Result, error
@@ -82,19 +84,19 @@ class Placing(Struct):
             return _settled(_failed(replace(making, name=""), *self.refused))
         return partial(self._placed, sink.place(Ready(path, recipient, made)), making, made)
 
-    def close(self, inputs: str, findings: Findings, decks: Sequence[Outcome]) -> Findings:
+    def close(
+        self, inputs: str, findings: Findings, wanted: Sequence[Wanted], decks: Sequence[Outcome]
+    ) -> Findings:
         """Finish what all decks share; `inputs` is '' where the build is not to be given again.
 
         With an error none of the decks is there.
         """
         sink = self._ours() if self.sink or self.folder.is_dir() else None
-        return sink.close(Ended(inputs, findings, decks, self._untried(decks))) if sink else ()
-
-    def _untried(self, decks: Sequence[Outcome]) -> tuple[str, ...]:
-        """Give what failed in the folder before this build, and was none of its business."""
-        failed = failed_last(self.folder)
-        tried = {deck.asked for deck in decks}
-        return untried(self.opened, self.request, failed, tried) if failed else ()
+        if sink is None:
+            return ()
+        before = failed_last(self.folder) or Failed()
+        failed = to_try_again(self.opened, self.request, before, wanted, decks)
+        return sink.close(Ended(inputs, findings, decks, failed))
 
     def _ours(self) -> Sink | None:
         """Have the place to ourselves; None where somebody else has it, or a disk refuses."""

@@ -5,6 +5,7 @@ from contextlib import ExitStack, closing
 
 from msgspec.structs import replace
 
+from kursdeck.build.again import ask_again
 from kursdeck.build.choice import choose, unmade
 from kursdeck.build.inputs import fingerprint
 from kursdeck.build.kit import Kit
@@ -59,10 +60,10 @@ def start(project: Project, request: Request) -> Batch:
     if opened is None:
         return Batch(0, findings, _nothing())
     failed = failed_last(request.out or project.out) if request.retry_failed else None
-    if failed == ():
+    if failed is not None and not failed:
         return Batch(0, (*findings, note("none-failed")), _nothing())
     if failed:
-        request = replace(request, recipients=failed, counties=(), everyone=False)
+        request = ask_again(request, failed)
     wanted, found = chosen(opened, request)
     findings = (*findings, *found)
     return Batch(len(wanted), findings, _decks(opened, request, wanted, inputs, findings))
@@ -103,7 +104,7 @@ def _decks(
             for outcome in placed:
                 yield from decks[-1:]
                 decks.append(outcome)
-        found = placing.close(inputs, findings, decks)
+        found = placing.close(inputs, findings, wanted, decks)
         yield from (_closed(deck, found) for deck in decks[-1:])
 
 

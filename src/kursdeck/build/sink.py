@@ -16,7 +16,7 @@ from kursdeck.build import memory
 from kursdeck.build.outcome import Outcome, Status
 from kursdeck.build.output import Decide, Placed
 from kursdeck.build.shelf import Shelf
-from kursdeck.build.state import Last
+from kursdeck.build.state import Failed, Last
 from kursdeck.build.turns import Ending
 from kursdeck.findings import Findings
 
@@ -44,13 +44,13 @@ class Ready(Struct, frozen=True):
 class Ended(Struct, frozen=True):
     """A build that has come to its end; `inputs` is '' where it is not to be given again.
 
-    `untried` is what failed in earlier builds and was not asked for in this one.
+    `failed` is what is to be tried again, None where all of it is.
     """
 
     inputs: str
     findings: Findings
     decks: Sequence[Outcome]
-    untried: tuple[str, ...] = ()
+    failed: Failed | None
 
 
 class Sink(Protocol):
@@ -80,11 +80,12 @@ class Folder(Struct, frozen=True):
 
     def close(self, ended: Ended) -> Findings:
         """Have the build remembered, so that the next one knows what changed and what failed."""
-        asked = tuple(deck.asked for deck in ended.decks if deck.status is Status.FAILED)
         shelf = self.shelf
-        if ended.inputs and not asked:
+        if ended.failed is None:
+            shelf.last = None
+        elif ended.inputs and not any(deck.status is Status.FAILED for deck in ended.decks):
             told = (ended.inputs, shelf.folder, ended.findings, ended.decks, shelf.written)
-            shelf.last = replace(memory.repeatable(*told), failed=ended.untried)
+            shelf.last = replace(memory.repeatable(*told), failed=ended.failed)
         else:
-            shelf.last = Last("", (), (), (*ended.untried, *asked))
+            shelf.last = Last("", (), (), ended.failed)
         return ()

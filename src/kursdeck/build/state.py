@@ -23,7 +23,7 @@ from kursdeck.source import Source
 
 FOLDER = ".kursdeck"
 FILE = "build.json"
-FORMAT = 1
+FORMAT = 2
 """It grows when the file's form or the meaning of anything in it changes."""
 NOT_OURS = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
 """What reading may raise when the file's form is another."""
@@ -36,17 +36,33 @@ class Written(Struct, frozen=True):
     digest: str
 
 
+class Failed(Struct, frozen=True):
+    """What failed when it was last tried: `asked` is what asks for it again, an id or what was typed.
+
+    `told` is None unless rows of the roster failed that could not be told from others, or said of nobody whom they
+    are for. Such a row has only its line to go by, and lines move. So `told` has the ids of all rows that could be
+    told then: any other is one that was mended, or is still wrong.
+    """
+
+    asked: tuple[str, ...] = ()
+    told: tuple[str, ...] | None = None
+
+    def __bool__(self) -> bool:
+        """Say whether anything failed."""
+        return bool(self.asked) or self.told is not None
+
+
 class Last(Struct, frozen=True):
     """The last build that came to its end: what it was made from, and what came of it.
 
-    `key` is '' where it must be done again in any case. `failed` is what asked for the decks that failed when they
-    were last tried, in that build or an earlier one.
+    `key` is '' where it must be done again in any case. `failed` is what failed in it, or in an earlier one and was
+    not tried again.
     """
 
     key: str
     findings: Findings
     decks: tuple[Outcome, ...]
-    failed: tuple[str, ...]
+    failed: Failed = Failed()
 
 
 class State(Struct, frozen=True):
@@ -97,7 +113,7 @@ def _last_row(last: Last | None) -> list[object] | None:
     numbers: dict[str, int] = {}
     common = _numbers(last.findings, "", numbers)
     decks = [_outcome_row(deck, numbers) for deck in last.decks]
-    return [last.key, [json.loads(row) for row in numbers], common, decks, last.failed]
+    return [last.key, [json.loads(row) for row in numbers], common, decks, *astuple(last.failed)]
 
 
 def _outcome_row(outcome: Outcome, numbers: dict[str, int]) -> list[object]:
@@ -130,9 +146,10 @@ def _state(folder: Path, value: Any) -> State:
 def _last(folder: Path, row: Any) -> Last | None:
     if row is None:
         return None
-    key, rows, common, decks, failed = row
+    key, rows, common, decks, asked, told = row
     outcomes = tuple(_outcome(folder, deck, rows) for deck in decks)
-    return Last(key, _findings(common, "", rows), outcomes, tuple(failed))
+    failed = Failed(tuple(asked), None if told is None else tuple(told))
+    return Last(key, _findings(common, "", rows), outcomes, failed)
 
 
 def _outcome(folder: Path, row: Any, rows: Any) -> Outcome:

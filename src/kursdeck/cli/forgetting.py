@@ -110,7 +110,7 @@ def _conclude(
     else:
         id_ = "summary-to-forget"
     click.echo(report.phrase(id_, manner.language, counted=counted))
-    if done and forgetting.removed:
+    if done and forgetting.removed and not has_errors((*forgetting.findings, *findings)):
         click.echo(report.phrase("forget-rebuild", manner.language))
 
 

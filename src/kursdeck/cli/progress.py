@@ -83,7 +83,7 @@ def _name(outcome: Outcome | None) -> str:
 
 
 def _show_deck(total: int, project: Project, view: View, outcome: Outcome) -> None:
-    if outcome.path is None and not outcome.name and total == 1:
+    if outcome.path is None and not outcome.name:
         return  # the findings say all there is to say
     sign, plain, colour = MARKS[outcome.status]
     mark = click.style(sign if report.can_print(sign) else plain, fg=colour)

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 LONGEST_NAME = 120
-"""Bytes of UTF-8 in a file's stem: leaves room for an ending and ' (2)' even in the 143 of eCryptfs."""
+"""Bytes of UTF-8 in a file's stem: leaves room for an ending and ' (new) (2)' even in the 143 of eCryptfs."""
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
 """Characters that Windows takes in no file name (Microsoft, 'Naming Files, Paths, and Namespaces')."""
@@ -26,9 +26,15 @@ def safe_name(text: str) -> str:
 
 
 def names(path: Path) -> Iterator[Path]:
-    """Give the names that a file may have beside others of its own: `name.pptx`, `name (2).pptx`, …, no end."""
+    """Give the names that a file may have beside others like it: `name.pptx`, `name (2).pptx`, …, no end."""
     yield path
     yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+
+
+def newer(path: Path) -> Iterator[Path]:
+    """Give the names that a new file may have beside one that stays: `name.pptx`, `name (new).pptx`, …, no end."""
+    yield path
+    yield from names(path.with_name(f"{path.stem} (new){path.suffix}"))
 
 
 def first_free(path: Path) -> Path:

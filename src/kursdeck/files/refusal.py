@@ -32,10 +32,10 @@ def finding_of(problem: OSError, path: Path) -> Finding:
 
 
 def _by_number(problem: OSError, path: Path) -> Finding:  # noqa: PLR0911 - one line an error, as in a table
-    source, folder = Source(str(path)), Source(str(path.parent))  # a whole disk's trouble is said once
+    source, folder = Source(str(path)), Source(str(path if path.is_dir() else path.parent))
     match problem.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return error("disk-full", folder)
+            return error("disk-full", folder)  # a whole disk's trouble is said once
         case errno.EFBIG:
             return error("file-too-large", source)
         case errno.EROFS:

@@ -105,8 +105,8 @@ def find(register: Register, text: str, source: Source | None = None) -> Result[
     """Find the entry that `text` means: an id, any of its names, or both ('1515 Herøy').
 
     Case never matters; accents only where two names differ in nothing else. Findings: `recipient-unknown`
-    with the nearest names, `recipient-ambiguous` with the candidates, `recipient-id-differs` where an id and
-    a name that stand together are not the same entry's.
+    with the nearest names, `recipient-is-region`, `recipient-ambiguous` with the candidates, `recipient-id-differs`
+    where an id and a name that stand together are not the same entry's.
     """
     meant = matches(register, text)
     if len(meant) == 1:
@@ -137,10 +137,12 @@ def _leading_id(register: Register, text: str) -> tuple[Entry | None, str]:
 
 
 def _unmatched(register: Register, text: str, source: Source | None) -> Finding:
-    """Say why nothing matches: an id with another's name, or a name that is not there."""
+    """Say why nothing matches: an id with another's name, a region's name, or one that is not there."""
     entry, name = _leading_id(register, text)
     if entry:
         return error("recipient-id-differs", source, id=entry.id, name=name, other=entry.main.name)
+    if folded(text) in map(folded, regions(register)):
+        return error("recipient-is-region", source, name=text)
     near = nearest(text, (name for entry in register.entries for name in entry.spellings))
     return replace(error("recipient-unknown", source, name=text, register=register.id), near=near)
 

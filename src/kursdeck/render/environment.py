@@ -189,8 +189,8 @@ def shown(value: Any) -> object:
             value.refuse()
         case tuple() | list():
             problem = "a list is shown through a filter: {{ … | bullets }}, {{ … | join(', ') }}"
-        case Names(title=title):
-            problem = f"'{title}' is no text; name one of its fields"
+        case Names(title=title, values=values):
+            problem = f"'{title}' is no text; name one of its fields: {', '.join(values)}"
         case Image():
             problem = "a picture is shown through the filter 'picture'"
         case _:
