@@ -198,3 +198,19 @@ def test_a_roster_that_is_not_read_is_said_to_be_so(course: Path, name: str) -> 
     result = run("build", "-C", course)
     assert f"deck/{name}: warning: This file is not read" in result.stderr
     assert result.exit_code == 0
+
+
+LONG = "Kommunestyresalen i det gamle rådhuset, inngang fra Storgata 14, tredje etasje til venstre for heisen"
+
+
+@pytest.mark.parametrize(
+    ("options", "place"), [((), "deck/roster.csv:3:6 (sted): error"), (("--place", LONG), "content.yaml:")]
+)
+def test_a_place_that_is_too_long_is_said_where_it_was_written(
+    course: Path, options: tuple[str, ...], place: str
+) -> None:
+    fill(present(course), f"kommune;sted\nBergen;Salen\nVoss;{'' if options else LONG}\n")
+    result = run("build", *options, "-C", course)
+    assert result.exit_code == 1
+    assert place in result.stderr
+    assert "Storgata" not in result.stderr

@@ -86,6 +86,7 @@ def read_row(
         council=council or "",
         sections=sections or (),
         roster=roster.fields(row),
+        places=tuple(roster.places(row)),
     )
     return Appointment(recipient, lang or ""), findings
 

@@ -59,6 +59,14 @@ class Roster(Struct, frozen=True):
         position = self.columns.known.get(column)
         return "" if position is None else row.cells.texts[position]
 
+    def places(self, row: RosterRow) -> Iterator[tuple[str, Source]]:
+        """Say where the place and the texts of the user's own columns stand, the empty ones left out."""
+        positions = {
+            **self.columns.own,
+            **{name: at for name, at in self.columns.known.items() if name == "place"},
+        }
+        return ((name, self.at(row, at).source) for name, at in positions.items() if row.cells.texts[at])
+
     def fields(self, row: RosterRow) -> Fields:
         """Give what stands in the user's own columns; a column that only the example has is empty."""
         texts, positions = row.cells.texts, self.columns.own

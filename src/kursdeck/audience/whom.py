@@ -48,7 +48,8 @@ class Recipient(Struct, frozen=True):
     `logo` is the one that the deck shows. `start` is when the course begins on `date`, `minutes` how long it may
     last. `local` is the recipient's own contact person, `party` a party's. `council` is the word for the assembly
     of elected representatives as the roster has it ('bystyre'), '' where nobody said. `sections` are the ids of the
-    sections to show, all of them where it is empty. `roster` are the further columns of the recipient's row.
+    sections to show, all of them where it is empty. `roster` are the further columns of the recipient's row, and
+    `places` where they and the place were written.
     """
 
     id: str
@@ -64,6 +65,11 @@ class Recipient(Struct, frozen=True):
     council: str = ""
     sections: tuple[str, ...] = ()
     roster: Fields = field(default_factory=Fields)
+    places: tuple[tuple[str, Source], ...] = ()
+
+    def written(self, name: str) -> Source | None:
+        """Say where the place, or a further column's text, was written; None when it was not."""
+        return dict(self.places).get(name)
 
     @property
     def name(self) -> str:

@@ -144,6 +144,9 @@ class Wanted(Struct, frozen=True):
             logo=logo,
             date=sources.request.day or said.recipient.date,
             place=sources.request.place or said.recipient.place,
+            places=tuple(
+                each for each in said.recipient.places if not (sources.request.place and each[0] == "place")
+            ),
         )
         findings = (*findings, *wrong_lang, *wrong_presenter, *wrong_logo, *_expired(recipient))
         return Meeting(None if has_errors(findings) else recipient, lang, findings)

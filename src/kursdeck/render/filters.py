@@ -74,14 +74,15 @@ def _filled(pattern: str, values: Mapping[str, object]) -> Iterator[Run]:
 
 
 def join(items: object, separator: str = "") -> RichText:
-    """Put the texts that are there in a row, with a separator between."""
+    """Put the texts that are there in a row, with a separator between; the first that has a place gives it."""
     runs: list[Run] = []
-    for text in _texts(items):
+    texts = tuple(_texts(items))
+    for text in texts:
         runs += (Run(separator, text.runs[0].lang),) if runs else ()
         runs += text.runs
     if sum(len(run.text) for run in runs) > MAX_LETTERS:
         raise ValueError(f"more than {MAX_LETTERS} letters")
-    return RichText(runs)
+    return RichText(runs, next((text.source for text in texts if text.source), None))
 
 
 def default(value: object, instead: object = "") -> object:

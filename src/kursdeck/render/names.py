@@ -38,7 +38,7 @@ def names_of(recipient: Recipient, brand: Brand, lang: str, register: Register) 
         "contact": _person("contact", recipient.local, tag),
         "party": _person("party", recipient.party, tag),
         "council": _council(recipient.council or register.council, brand, lang),
-        "roster": Names("roster", {name: literal(value, tag) for name, value in recipient.roster.pairs}),
+        "roster": _roster(recipient, tag),
         **({register.noun: whom} if register.noun else {}),
     }
 
@@ -103,7 +103,7 @@ def _recipient(
             "official_name": _official_name(recipient, lang, tag),
             "official_names": _official_names(recipient, lang, tag),
             "genitive": _name(entry.genitive(lang), tag) if entry else NOTHING,
-            "place": literal(recipient.place, tag),
+            "place": literal(recipient.place, tag, recipient.written("place")),
             "date": literal(date, tag),
             "start": literal(_start(recipient, words, tag), tag),
             "logo": recipient.logo,
@@ -152,6 +152,11 @@ def _council(word: str, brand: Brand, lang: str) -> Names:
     forms = brand.languages[lang].councils.get(word, NO_COUNCIL)
     texts = {"name": forms.name, "definite": forms.definite, "genitive": forms.genitive}
     return Names("council", {name: literal(text, brand.languages[lang].tag) for name, text in texts.items()})
+
+
+def _roster(recipient: Recipient, tag: str) -> Names:
+    columns = recipient.roster.pairs
+    return Names("roster", {name: literal(value, tag, recipient.written(name)) for name, value in columns})
 
 
 def _person(name: str, contact: Contact | None, tag: str) -> Names:
