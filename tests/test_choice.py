@@ -305,9 +305,17 @@ def test_those_for_whom_nobody_chose_a_language_are_counted_once_for_the_whole_b
     rostered(course, "Oslo;;;;;;;;\nBergen;;nn;;;;;;\nTrondheim;;;;;;;;\nUlvik;;;;;;;;\nVosss;;;;;;;;\n")
     _, findings = choose(course, Request())
     assert [(finding.id, finding.params) for finding in findings] == [
-        ("neutral-language", {"count": 2, "lang": "nb"})
+        ("neutral-language", {"count": 2, "lang": "nb"}),
+        ("draft-not-used", {"count": 1, "lang": "nn", "used": "nb"}),
     ]
     assert choose(course, Request(lang="nb"))[1] == ()
-    assert choose(course, Request(recipients=("Ulvik",)))[1] == ()
     one = replace(course, course=replace(course.course, statuses={}))
     assert choose(one, Request())[1] == ()
+
+
+def test_those_who_wait_for_a_draft_to_be_approved_are_counted_once(course: Opened) -> None:
+    rostered(course, "Ulvik;;;;;;;;\nVoss;;;;;;;;\nKinn;;nb;;;;;;\n")
+    _, findings = choose(course, Request())
+    assert [(finding.id, finding.params["count"]) for finding in findings] == [("draft-not-used", 2)]
+    approved = replace(course, course=replace(course.course, statuses={"nn": "approved"}))
+    assert choose(approved, Request())[1] == ()

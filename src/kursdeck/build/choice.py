@@ -18,7 +18,8 @@ from kursdeck.register import Entry, Register
 def choose(opened: Opened, request: Request) -> Result[tuple[Wanted, ...]]:
     """Give the decks that were asked for, each once: with nothing asked for those of the roster, or the general one.
 
-    Findings: `no-register`, those of `audience.read_roster`, `neutral-language` (a note, once for all decks).
+    Findings: `no-register`, those of `audience.read_roster`, `neutral-language`, `draft-not-used` (notes, once for
+    all decks).
     """
     if not opened.register.entries and (_asks(request) or opened.project.roster.is_file()):
         return None, (error("no-register", opened.course.source),)
@@ -26,7 +27,8 @@ def choose(opened: Opened, request: Request) -> Result[tuple[Wanted, ...]]:
     if has_errors(findings):
         return None, findings
     wanted = {deck.asked: deck for deck in _asked(Sources(opened, request, roster))}
-    return tuple(wanted.values()), (*findings, *_neutral(opened, request, tuple(wanted.values())))
+    decks = tuple(wanted.values())
+    return decks, (*findings, *_neutral(opened, request, decks), *_in_draft(opened, request, decks))
 
 
 def unmade(opened: Opened, request: Request, findings: Findings) -> tuple[Wanted, ...]:
@@ -156,6 +158,19 @@ def _neutral(opened: Opened, request: Request, wanted: tuple[Wanted, ...]) -> It
 
 
 def _is_neutral(deck: Wanted) -> bool:
+    return bool(deck.entry and not deck.entry.written_standard and not _said(deck))
+
+
+def _in_draft(opened: Opened, request: Request, wanted: tuple[Wanted, ...]) -> Iterator[Finding]:
+    """Count those who asked to be written to in a language that the course has, but nobody has approved."""
+    drafts = [lang for lang, status in opened.course.statuses.items() if status == "draft"]
+    for lang in drafts if not request.lang else ():
+        count = sum(deck.entry.written_standard == lang and not _said(deck) for deck in wanted if deck.entry)
+        if count:
+            yield note("draft-not-used", None, count=count, lang=lang, used=opened.course.lang)
+
+
+def _said(deck: Wanted) -> str:
+    """Give the language that the roster asks for, '' where it does not."""
     roster = deck.sources.roster
-    said = roster.text(deck.row, "lang") if roster and deck.row else ""
-    return bool(deck.entry and not deck.entry.written_standard and not said)
+    return roster.text(deck.row, "lang") if roster and deck.row else ""
