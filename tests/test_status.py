@@ -161,6 +161,23 @@ def test_a_deck_in_a_language_that_is_gone_or_for_somebody_who_is_gone_is_unknow
     assert "nb-NO" in run("status", out(small), "-C", small).stderr
 
 
+def test_what_was_changed_is_told_also_when_the_row_it_was_for_is_gone(small: Path, tmp_path: Path) -> None:
+    """Next term's roster has other ids, and last term's decks come back by mail."""
+    roster = small / "deck" / "roster.csv"
+    roster.write_text("recipient;id\n4601;host\n", encoding="utf-8")
+    assert run("build", "-C", small).exit_code == 0
+    mailed = tmp_path / "FERDIG.pptx"
+    shutil.copy(out(small, "prove_host-bergen.pptx"), mailed)
+    roster.write_text("recipient;id\n4601;var\n", encoding="utf-8")
+    [before] = decks(small, mailed)
+    by_hand(mailed)
+    [after] = decks(small, mailed)
+    assert (before["status"], before["recipient"], before["slides"]) == ("unknown", "host", [])
+    assert (after["status"], after["recipient"]) == ("unknown", "host")
+    assert after["slides"]
+    assert "unknown, edited" in run("status", mailed, "-C", small).stdout
+
+
 def test_a_course_with_errors_can_tell_nothing(small: Path) -> None:
     write(small, "  - {kind: nothing}\n")
     assert run("status", "-C", small).exit_code == 1

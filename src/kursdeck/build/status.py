@@ -164,15 +164,19 @@ def _told_of_found(desk: Desk, found: Found, path: Path) -> Told:
     """Tell of a deck by the same deck of today; where that cannot be built, what the file itself says."""
     making, findings = desk.made_anew(found, path)
     if making is None:
-        return _unknown(path, findings)
+        return _by_itself(_unknown(path, findings), found)
     if making.made is None or making.recipient is None:
-        then, edits = found.version.manifest.slides, found.verdict.edits
-        steps = plan(then, found.state, then)
-        resaved = found.verdict.standing is Standing.RESAVED
-        told = _failed(path, making)
-        return replace(told, recipient=found.identity.recipient, edits=edits, steps=steps, resaved=resaved)
+        return _by_itself(_failed(path, making), found)
     today = version_of(making.made)
     return told_of(Counterpart(found, today, making.recipient.id, making.name, making.made.lang), path)
+
+
+def _by_itself(told: Told, found: Found) -> Told:
+    """Add what the file itself tells: whose it is, and what a person did to it."""
+    then, edits = found.version.manifest.slides, found.verdict.edits
+    steps = plan(then, found.state, then)
+    resaved = found.verdict.standing is Standing.RESAVED
+    return replace(told, recipient=found.identity.recipient, edits=edits, steps=steps, resaved=resaved)
 
 
 def _failed(path: Path | None, making: Making) -> Told:

@@ -107,7 +107,7 @@ def _headline(told: Told, project: Project, language: str) -> str:
 
 def _traits(told: Told, language: str) -> Iterator[str]:
     yield report.phrase(told.state.value, language)
-    if told.state is State.FAILED and told.edits:
+    if told.state in {State.FAILED, State.UNKNOWN} and told.edits:
         yield report.phrase(State.EDITED.value, language)
     if told.resaved:
         yield report.phrase("resaved", language)
