@@ -79,8 +79,10 @@ def test_few_files_need_no_other_process() -> None:
         assert sync is here
 
 
-@pytest.mark.parametrize("python", ["", "nobody/python"])
-def test_where_there_is_no_python_files_are_synced_here(monkeypatch: pytest.MonkeyPatch, python: str) -> None:
+@pytest.mark.parametrize("python", ["", "nobody/python", None])
+def test_where_there_is_no_python_files_are_synced_here(
+    monkeypatch: pytest.MonkeyPatch, python: str | None
+) -> None:
     monkeypatch.setattr(sys, "executable", python)
     with syncing(ENOUGH) as sync:
         assert sync is here

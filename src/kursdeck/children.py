@@ -10,12 +10,17 @@ NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 def python(*arguments: str) -> list[str]:
     """Give a command; -P adds neither the script's folder nor the one that one stands in to where modules are found."""
-    return [sys.executable, "-P", *arguments]
+    return [_executable(), "-P", *arguments]
 
 
 def bare_python(script: str) -> list[str]:
     """Give the command for a file that needs nothing but Python's own modules: it is there in a third of the time."""
-    return [sys.executable, "-I", "-S", script]
+    return [_executable(), "-I", "-S", script]
+
+
+def _executable() -> str:
+    """Name the program that runs this; where Python cannot tell, the system refuses to start what has no name."""
+    return sys.executable or ""
 
 
 def environment() -> dict[str, str]:

@@ -61,11 +61,9 @@ class Roster(Struct, frozen=True):
 
     def places(self, row: RosterRow) -> Iterator[tuple[str, Source]]:
         """Say where the place and the texts of the user's own columns stand, the empty ones left out."""
-        positions = {
-            **self.columns.own,
-            **{name: at for name, at in self.columns.known.items() if name == "place"},
-        }
-        return ((name, self.at(row, at).source) for name, at in positions.items() if row.cells.texts[at])
+        place = self.columns.known.get("place")
+        positions = (*self.columns.own.items(), *((("place", place),) if place is not None else ()))
+        return ((name, self.at(row, at).source) for name, at in positions if row.cells.texts[at])
 
     def fields(self, row: RosterRow) -> Fields:
         """Give what stands in the user's own columns; a column that only the example has is empty."""

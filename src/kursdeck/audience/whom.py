@@ -5,8 +5,10 @@ go into the deck and nowhere else: no finding carries them in its parameters, on
 """
 
 import datetime as dt
+from typing import Self
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kursdeck.pictures import Image
 from kursdeck.register import Entry, Fields
@@ -69,7 +71,11 @@ class Recipient(Struct, frozen=True):
 
     def written(self, name: str) -> Source | None:
         """Say where the place, or a further column's text, was written; None when it was not."""
-        return dict(self.places).get(name)
+        return next((source for each, source in self.places if each == name), None)
+
+    def held_at(self, place: str) -> Self:
+        """Give the recipient with another place for the course, which no row says."""
+        return replace(self, place=place, places=tuple(each for each in self.places if each[0] != "place"))
 
     @property
     def name(self) -> str:

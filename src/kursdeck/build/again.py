@@ -34,7 +34,7 @@ def to_try_again(
 
 
 def _left(opened: Opened, request: Request, before: Failed, tried: set[str]) -> tuple[Wanted, ...]:
-    """Give what failed before and was not tried now, as it would be asked for now.
+    """Give what failed before and was not tried now, as it would be asked for today.
 
     Who is no longer in the register or the roster is left out.
     """

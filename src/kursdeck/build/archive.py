@@ -22,9 +22,9 @@ from kursdeck import files
 from kursdeck.build.index_page import Listed, Page, listed, page_of
 from kursdeck.build.opening import Opened
 from kursdeck.build.outcome import Outcome, Request, Status
-from kursdeck.build.output import BACKUPS, Decision, Placed, nothing_left
+from kursdeck.build.output import BACKUPS, Decision, Placed
 from kursdeck.build.sink import Ended, Ready
-from kursdeck.build.turns import Ending
+from kursdeck.build.turns import Ending, nothing_left
 from kursdeck.files import Draft
 from kursdeck.findings import Findings, Result, error, warning
 from kursdeck.powerpoint.package import BROKEN_ZIP

@@ -143,11 +143,9 @@ class Wanted(Struct, frozen=True):
             presenter=presenter,
             logo=logo,
             date=sources.request.day or said.recipient.date,
-            place=sources.request.place or said.recipient.place,
-            places=tuple(
-                each for each in said.recipient.places if not (sources.request.place and each[0] == "place")
-            ),
         )
+        if sources.request.place:
+            recipient = recipient.held_at(sources.request.place)
         findings = (*findings, *wrong_lang, *wrong_presenter, *wrong_logo, *_expired(recipient))
         return Meeting(None if has_errors(findings) else recipient, lang, findings)
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from kursdeck import files
 from kursdeck.build.outcome import Status
 from kursdeck.build.state import Written
-from kursdeck.build.turns import Ending
+from kursdeck.build.turns import Ending, nothing_left
 from kursdeck.files import Draft, Stamp, digest_of
 from kursdeck.files.syncing import Sync, Synced
 from kursdeck.findings import Finding, Findings, Result, error, note, warning
@@ -153,11 +153,6 @@ def foretell(decide: Decide, data: bytes, path: Path, known: Known) -> Ending[Pl
     if decision and decision.status is not Status.UNCHANGED:
         decision = replace(decision, status=Status.PLANNED)
     return nothing_left(Placed(decision, refused))
-
-
-def nothing_left(placed: Placed) -> Ending[Placed]:
-    """Give what is left where all is done."""
-    return lambda: placed
 
 
 def _begun(

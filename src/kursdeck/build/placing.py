@@ -24,7 +24,7 @@ from kursdeck.build.outcome import Outcome, Request, Status
 from kursdeck.build.output import Decision, Placed
 from kursdeck.build.sink import Ended, Folder, Ready, Sink
 from kursdeck.build.state import Failed
-from kursdeck.build.turns import Ending
+from kursdeck.build.turns import Ending, nothing_left
 from kursdeck.files.syncing import Sync, syncing
 from kursdeck.findings import Finding, Findings, Result, error
 from kursdeck.project import Project
@@ -73,15 +73,15 @@ class Placing(Struct):
         """Begin to put a deck in its place, or to say where it would go."""
         recipient, made = making.recipient, making.made
         if recipient is None or made is None:
-            return _settled(_failed(making))
+            return nothing_left(_failed(making))
         path = self.folder / file_name(self.opened, recipient, made.lang)
         name = folded(path.name)
         if name in self.taken:
-            return _settled(_failed(making, error("deck-name-taken", making.row, other=self.taken[name])))
+            return nothing_left(_failed(making, error("deck-name-taken", making.row, other=self.taken[name])))
         self.taken[name] = making.name
         sink = self._ours()
         if sink is None:
-            return _settled(_failed(replace(making, name=""), *self.refused))
+            return nothing_left(_failed(replace(making, name=""), *self.refused))
         return partial(self._placed, sink.place(Ready(path, recipient, made)), making, made)
 
     def close(
@@ -151,10 +151,6 @@ def _shown(finding: Finding, project: Project, making: Making) -> Finding:
     """Write a disk's refusal with the path from the project's folder, and for whom the deck was."""
     source = finding.source and replace(finding.source, file=project.shown(Path(finding.source.file)))
     return replace(finding, source=source, recipient=making.name)
-
-
-def _settled(outcome: Outcome) -> Ending[Outcome]:
-    return lambda: outcome
 
 
 def syncing_for(request: Request, decks: int) -> AbstractContextManager[Sync]:

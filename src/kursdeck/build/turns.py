@@ -16,6 +16,11 @@ AHEAD = 20
 """Decks that are begun and not yet ended: enough for a disk that takes ten milliseconds for each."""
 
 
+def nothing_left(value: T) -> Ending[T]:
+    """Give what is left where all is done."""
+    return lambda: value
+
+
 def in_turn(begun: Iterable[Ending[T]]) -> Generator[T, None, None]:
     """End what is begun, and give what comes of it in its order.
 

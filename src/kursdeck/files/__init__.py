@@ -21,7 +21,6 @@ from msgspec import Struct
 
 from kursdeck.files.naming import first_free as first_free
 from kursdeck.files.naming import mark_of as mark_of
-from kursdeck.files.naming import names as names
 from kursdeck.files.naming import newer as newer
 from kursdeck.files.naming import safe_name as safe_name
 from kursdeck.files.refusal import finding_of as finding_of

@@ -9,7 +9,6 @@ so is the waiting where there are few files, or where the other process is not t
 import contextlib
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BufferedReader, FileIO
@@ -46,7 +45,7 @@ def _synced_here(draft: Draft, data: bytes) -> str:
 @contextlib.contextmanager
 def syncing(files: int) -> Iterator[Sync]:
     """Give what to sync so many files with; what is asked for must be waited for before this is left."""
-    child = _child() if files >= ENOUGH and sys.executable else None
+    child = _child() if files >= ENOUGH else None
     if child is None:
         yield here
         return

@@ -8,6 +8,7 @@ import hashlib
 import os
 import signal
 import sys
+from io import FileIO
 from threading import Lock, Thread
 
 THREADS = 4
@@ -47,13 +48,17 @@ def _heard(hearing: Lock) -> bytes:
 def _answer(path: str) -> str:
     try:
         with open(path, "rb+", buffering=0) as file:  # noqa: PTH123 - pathlib is half of the time that starting takes
-            try:
-                os.fsync(file.fileno())
-            except OSError as problem:
-                return f"{REFUSED} {problem.errno}"
-            return f"{DONE} {hashlib.file_digest(file, 'sha256').hexdigest()}"
+            return _synced(file)
     except OSError:
         return UNABLE
+
+
+def _synced(file: FileIO) -> str:
+    try:
+        os.fsync(file.fileno())
+    except OSError as problem:
+        return f"{REFUSED} {problem.errno}"
+    return f"{DONE} {hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 if __name__ == "__main__":

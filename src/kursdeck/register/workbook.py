@@ -35,7 +35,6 @@ _OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1")
 """An OLE file: a workbook with a password (MS-OFFCRYPTO, 2.3.4.4), or one of Excel 97."""
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, OverflowError, RuntimeError,
-    NotImplementedError,
 )  # fmt: skip
 """What zipfile raises for a zip that is cut off or patched."""
 _PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]*?\sr\s*=\s*["']([A-Za-z]*)([0-9]*)([^"']*)["']""")
